@@ -1,0 +1,7 @@
+/** Where the time comes from, so that tests can set it. Milliseconds since the Unix epoch. */
+export interface Clock {
+  nowMs(): number;
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = { nowMs: () => Date.now() };

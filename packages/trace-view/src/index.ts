@@ -1,0 +1,2 @@
+export * from "./trace-view.js";
+export * from "./view-trace.js";
