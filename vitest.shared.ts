@@ -16,6 +16,9 @@ export default defineConfig({
     ],
   },
   test: {
+    // The report is what `npm test` counts.
+    reporters: ["default", "json"],
+    outputFile: { json: "test-results/vitest.json" },
     // Real servers start in here: slow machines are no failure.
     testTimeout: 60_000,
     hookTimeout: 240_000,

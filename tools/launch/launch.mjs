@@ -1,0 +1,49 @@
+// The one entry for a fresh machine: `npm test` and `npm run demo` start here, on whatever Node (20 or later) and npm are
+// there, with no dependency. It installs the workspace with pnpm and runs the rest on the Node that the workspace pins.
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const PNPM = "pnpm@12.21.0";
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const [task, ...args] = process.argv.slice(2);
+
+if (task !== "test" && task !== "demo") {
+  fail("Say what to start: `npm test` or `npm run demo`.");
+}
+if (Number.parseInt(process.versions.node, 10) < 20) {
+  fail(`Labeldesk needs Node 20 or later to start; this is ${process.versions.node}.`);
+}
+
+// Whoever presses Ctrl-C presses it for the whole group; this process stays until the last child is gone.
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => current?.kill(signal));
+}
+let current;
+
+await pnpm(
+  ["install", "--frozen-lockfile"],
+  task === "demo" ? "Installing what is missing" : undefined,
+);
+await pnpm(["exec", "node", `tools/launch/${task}.mjs`, ...args]);
+
+/** Runs pnpm in the workspace; a failure ends this process with the same code. */
+async function pnpm(pnpmArgs, announcement) {
+  if (announcement !== undefined) process.stdout.write(`${announcement} …\n`);
+  // A caller's pinned package-manager settings must not decide which pnpm runs.
+  current = spawn("npx", ["-y", PNPM, ...pnpmArgs], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, npm_config_update_notifier: "false" },
+    shell: process.platform === "win32",
+  });
+  const code = await new Promise((resolve) => {
+    current.on("error", (error) => fail(`npx could not be started: ${error.message}`));
+    current.on("exit", (exitCode, signal) => resolve(exitCode ?? (signal === "SIGINT" ? 130 : 1)));
+  });
+  if (code !== 0) process.exit(code);
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
