@@ -15,6 +15,8 @@ export interface DatasetRecord {
   readonly recordId: string;
   readonly inputs: ExactJson;
   readonly expectations: JsonObject;
+  /** The trace that the record was made from, where it was made from one. */
+  readonly sourceTraceId?: TraceId;
 }
 
 /** A record to insert, or expectations to lay over the record with the same inputs. */

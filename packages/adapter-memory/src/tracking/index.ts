@@ -1,0 +1,2 @@
+export * from "./create-memory-tracking.js";
+export type { MemoryAssessment } from "./assessments.js";
