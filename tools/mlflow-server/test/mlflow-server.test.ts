@@ -1,0 +1,114 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, describe, expect, it } from "vitest";
+import { withDirectoryLock } from "../src/directory-lock.js";
+import { DEMO_EXPERIMENT, ensureMlflow, loadDemo, startMlflow } from "../src/index.js";
+import type { MlflowServer } from "../src/index.js";
+
+const mlflow = await ensureMlflow();
+
+async function postJson(url: string, body: unknown): Promise<unknown> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  return await response.json();
+}
+
+async function answers(url: string): Promise<boolean> {
+  return await fetch(`${url}/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+async function eventually(condition: () => Promise<boolean>): Promise<boolean> {
+  for (let waited = 0; waited < 15_000; waited += 250) {
+    if (await condition()) return true;
+    await sleep(250);
+  }
+  return false;
+}
+
+describe("withDirectoryLock", () => {
+  it("lets one in at a time and takes over from a process that died", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "labeldesk-lock-"));
+    const lock = join(directory, "lock");
+    await mkdir(lock);
+    // No process has this id: it is above the largest that Linux gives.
+    await writeFile(join(lock, "owner"), "4194999");
+    let inside = 0;
+    const enter = () =>
+      withDirectoryLock(lock, async () => {
+        inside += 1;
+        expect(inside).toBe(1);
+        await sleep(50);
+        inside -= 1;
+      });
+    await Promise.all([enter(), enter(), enter()]);
+    await rm(directory, { recursive: true });
+    expect(inside).toBe(0);
+  });
+});
+
+const title =
+  mlflow.kind === "ready" ? "a real server" : `a real server (skipped: ${mlflow.reason})`;
+describe.skipIf(mlflow.kind === "missing")(title, () => {
+  const program = mlflow.kind === "ready" ? mlflow.mlflow : "";
+  let server: MlflowServer | undefined;
+  afterAll(() => server?.stop());
+
+  it("starts, takes MLflow's demo traces, and is gone after stop", async () => {
+    server = await startMlflow({ mlflow: program, backend: { kind: "sqlite" } });
+    await loadDemo(server);
+    const named = await fetch(
+      `${server.url}/api/2.0/mlflow/experiments/get-by-name?experiment_name=${encodeURIComponent(DEMO_EXPERIMENT)}`,
+    );
+    const { experiment } = (await named.json()) as { experiment: { experiment_id: string } };
+    const { traces } = (await postJson(`${server.url}/api/3.0/mlflow/traces/search`, {
+      locations: [
+        {
+          type: "MLFLOW_EXPERIMENT",
+          mlflow_experiment: { experiment_id: experiment.experiment_id },
+        },
+      ],
+    })) as { traces: unknown[] };
+    expect(traces.length).toBeGreaterThan(5);
+    await server.stop();
+    expect(await answers(server.url)).toBe(false);
+  });
+
+  it("asks for a login when told to", async () => {
+    server = await startMlflow({
+      mlflow: program,
+      backend: { kind: "sqlite" },
+      basicAuth: { adminPassword: "a long enough password" },
+    });
+    const response = await fetch(`${server.url}/version`);
+    expect(response.status).toBe(401);
+    await server.stop();
+  });
+
+  it("ends with its parent, even when that is killed", async () => {
+    const parent = spawn(process.execPath, [
+      join(import.meta.dirname, "start-and-wait.mjs"),
+      program,
+    ]);
+    const url = await new Promise<string>((resolve) => {
+      parent.stdout.once("data", (part: Buffer) => resolve(part.toString()));
+    });
+    expect(await answers(url)).toBe(true);
+    parent.kill("SIGKILL");
+    expect(await eventually(async () => !(await answers(url)))).toBe(true);
+  });
+
+  it("says what went wrong when it cannot start", async () => {
+    await expect(
+      startMlflow({ mlflow: "/nowhere/mlflow", backend: { kind: "sqlite" } }),
+    ).rejects.toThrow(/did not start[^]*\/nowhere\/mlflow/);
+  });
+});
