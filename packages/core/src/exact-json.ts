@@ -39,7 +39,7 @@ export function parseExactJson(text: string): Json {
  * @throws {LabelingError} INVALID_ARGUMENT for what is no JSON value, such as `undefined`
  */
 export function stringifyJson(value: Json, indent = 0): string {
-  return writeJson(value, { number: exactNumber, names: (names) => names, indent });
+  return writeJson(value, { number: exactNumber, indent });
 }
 
 /** Builds what Python's `json.dumps(json.loads(text), sort_keys=True)` gives. */

@@ -32,3 +32,9 @@ export interface NewSubmission extends SubmissionKey {
 export function submissionKeyText({ runId, itemId, reviewer }: SubmissionKey): string {
   return `${runId}/${itemId}/${reviewer}`;
 }
+
+/** The metadata name under which an assessment carries the key of the submission it was written for. */
+export const SUBMISSION_METADATA = "labeldesk.submission";
+
+/** The metadata name under which an assessment carries the revision it was written for. */
+export const REVISION_METADATA = "labeldesk.revision";

@@ -1,18 +1,19 @@
 import { LabelingError } from "../errors.js";
-import type { Json } from "../json.js";
+import type { Json, JsonObject } from "../json.js";
 
 /** How {@link writeJson} writes what can be written in several ways. */
 export interface JsonStyle {
   number(value: number | bigint): string;
-  names(names: string[]): readonly string[];
+  /** Sorts the names of an object; absent keeps their order. */
+  readonly compareNames?: (a: string, b: string) => number;
   /** Spaces for each level; 0 writes everything on one line. */
   readonly indent: number;
 }
 
 interface Open {
-  readonly values: readonly Json[];
-  /** Absent for a list. */
-  readonly names: readonly string[] | undefined;
+  readonly closing: "]" | "}";
+  /** A list's members have no names. */
+  readonly members: readonly (readonly [name: string | undefined, value: Json])[];
   next: number;
 }
 
@@ -24,56 +25,62 @@ interface Open {
 export function writeJson(root: Json, style: JsonStyle): string {
   const out: string[] = [];
   const stack: Open[] = [];
-  const newLine = () => {
-    if (style.indent > 0) out.push(`\n${" ".repeat(style.indent * stack.length)}`);
-  };
   writeStart(root, style, out, stack);
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const value = top.values[top.next];
-    if (top.next === top.values.length) {
+    const member = top.members[top.next];
+    if (member === undefined) {
       stack.pop();
-      if (top.values.length > 0) newLine();
-      out.push(top.names === undefined ? "]" : "}");
-      continue;
+      if (top.next > 0) out.push(newLine(style, stack));
+      out.push(top.closing);
+    } else {
+      out.push(top.next > 0 ? "," : "", newLine(style, stack));
+      top.next += 1;
+      const [name, value] = member;
+      if (name !== undefined) out.push(JSON.stringify(name), style.indent > 0 ? ": " : ":");
+      writeStart(value, style, out, stack);
     }
-    if (top.next > 0) out.push(",");
-    newLine();
-    const name = top.names?.[top.next];
-    if (name !== undefined) out.push(JSON.stringify(name), style.indent > 0 ? ": " : ":");
-    top.next += 1;
-    writeStart(value, style, out, stack);
   }
   return out.join("");
 }
 
 /** Writes a scalar whole; of a container only the bracket, and puts it on the stack. */
-function writeStart(value: Json | undefined, style: JsonStyle, out: string[], stack: Open[]): void {
-  if (Array.isArray(value)) {
+function writeStart(value: Json, style: JsonStyle, out: string[], stack: Open[]): void {
+  if (isList(value)) {
     out.push("[");
-    stack.push({ values: value, names: undefined, next: 0 });
-  } else if (typeof value === "object" && value !== null) {
-    const object = value as { readonly [name: string]: Json };
-    const names = style.names(Object.keys(object));
+    stack.push({ closing: "]", members: value.map((item) => [undefined, item]), next: 0 });
+  } else if (isObject(value)) {
     out.push("{");
-    stack.push({ values: names.map((name) => object[name] as Json), names, next: 0 });
+    stack.push({ closing: "}", members: membersOf(value, style), next: 0 });
   } else {
-    out.push(scalar(value as Exclude<Json, object>, style));
+    out.push(scalar(value, style));
   }
 }
 
+function membersOf(object: JsonObject, { compareNames }: JsonStyle): [string, Json][] {
+  const members = Object.entries(object);
+  return compareNames === undefined ? members : members.toSorted(([a], [b]) => compareNames(a, b));
+}
+
 function scalar(value: null | boolean | number | bigint | string, style: JsonStyle): string {
-  switch (typeof value) {
-    case "number":
-    case "bigint":
-      return style.number(value);
-    case "string":
-    case "boolean":
-    case "object":
-      return JSON.stringify(value);
-    default:
-      throw new LabelingError(
-        "INVALID_ARGUMENT",
-        `A value of type ${typeof value} cannot be written as JSON.`,
-      );
+  if (typeof value === "number" || typeof value === "bigint") return style.number(value);
+  // Callers in JavaScript can pass anything; JSON.stringify would quietly give `undefined` for it.
+  if (value === null || typeof value === "string" || typeof value === "boolean") {
+    return JSON.stringify(value);
   }
+  throw new LabelingError(
+    "INVALID_ARGUMENT",
+    `A value of type ${typeof value} cannot be written as JSON.`,
+  );
+}
+
+function newLine({ indent }: JsonStyle, { length }: readonly Open[]): string {
+  return indent > 0 ? `\n${" ".repeat(indent * length)}` : "";
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -52,7 +52,12 @@ export interface SyncReport {
 
 /** What `mlflow.genai.labeling` and `mlflow.genai.label_schemas` offer in Python, on any tracking store. */
 export interface Labeling {
-  /** @throws {LabelingError} INVALID_ARGUMENT, NOT_FOUND (experiment, or a schema given by name), ALREADY_EXISTS */
+  /**
+   * Creates the schemas that are missing, the session, and access for its users. Stored schemas are never changed.
+   *
+   * @throws {LabelingError} INVALID_ARGUMENT; NOT_FOUND for the experiment or a schema given by name; CONFLICT when a schema
+   *   is given whose stored namesake has another type or kind of input
+   */
   createLabelingSession(
     session: Omit<z.input<typeof NewLabelingSession>, "labelSchemas"> & {
       /** Names of the experiment's schemas, or schemas. Built-ins and given ones are created where missing. */
