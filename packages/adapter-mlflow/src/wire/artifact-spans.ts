@@ -1,15 +1,17 @@
+import { exactJson, parseExactJson } from "@labeldesk/core";
 import type { ExactJson, Json, JsonObject, Trace, TraceInfo } from "@labeldesk/core";
 import { z } from "zod";
 import { parseBody } from "./parse.js";
 import { SPAN_INPUTS, WireSpan, decodeSpan, isRoot, rootsFirst } from "./span.js";
-import { exactJson, parseExactJson } from "./exact-json-temporary.js";
 
 const ArtifactSpans = z.looseObject({ spans: z.array(WireSpan) });
 
+function isFields(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function fieldsOf(attributes: Json | undefined): JsonObject {
-  return typeof attributes === "object" && attributes !== null && !Array.isArray(attributes)
-    ? (attributes as JsonObject)
-    : {};
+  return isFields(attributes) ? attributes : {};
 }
 
 /** An attribute's value is a JSON text; what is none was stored by another writer and is taken as it is. */
@@ -50,7 +52,7 @@ function exactInputs(text: string): ExactJson {
  * @throws {LabelingError} BACKEND when it is something else
  */
 export function readArtifactSpans(text: string, info: TraceInfo): Trace {
-  const { spans } = parseBody(text, ArtifactSpans, `the spans of trace ${info.traceId}`);
+  const { spans } = parseBody(text, ArtifactSpans, `read the spans of the trace ${info.traceId}`);
   const inputs = inputsText(spans);
   return {
     ...info,

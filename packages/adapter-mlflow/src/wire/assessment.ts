@@ -1,8 +1,7 @@
-import { AssessmentId, RunId, TraceId } from "@labeldesk/core";
+import { AssessmentId, RunId, TraceId, parseExactJson } from "@labeldesk/core";
 import type { Assessment, AssessmentSource, Json } from "@labeldesk/core";
 import { z } from "zod";
 import { JsonValue, Texts, Timestamp } from "./values.js";
-import { parseExactJson } from "./exact-json-temporary.js";
 
 /** Metadata key that links an assessment to a run (`mlflow.entities.assessment`). */
 export const SOURCE_RUN_KEY = "mlflow.assessment.sourceRunId";

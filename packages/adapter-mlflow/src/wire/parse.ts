@@ -1,11 +1,10 @@
-import { LabelingError, isLabelingError } from "@labeldesk/core";
+import { LabelingError, isLabelingError, parseExactJson } from "@labeldesk/core";
 import type { z } from "zod";
-import { parseExactJson } from "./exact-json-temporary.js";
 
 /**
  * Reads a response body without losing large integers, and checks its shape.
  *
- * @param what what was read, for the message: "the trace tr-1"
+ * @param what what was attempted, for the message: "read the trace tr-1"
  * @throws {LabelingError} BACKEND when the body is not what MLflow answers
  */
 export function parseBody<T extends z.ZodType>(text: string, schema: T, what: string): z.infer<T> {
@@ -15,7 +14,7 @@ export function parseBody<T extends z.ZodType>(text: string, schema: T, what: st
     if (isLabelingError(error, "BACKEND")) throw error;
     throw new LabelingError(
       "BACKEND",
-      `MLflow's answer about ${what} could not be understood. Is the address that of an MLflow server?`,
+      `Could not ${what}: the answer is not one of MLflow's. Check the server's address and version.`,
       { cause: error },
     );
   }

@@ -1,10 +1,10 @@
+import { exactJson } from "@labeldesk/core";
 import type { Json, JsonObject, Trace } from "@labeldesk/core";
 import { z } from "zod";
 import { anyValueText, decodeAnyValue, readKeyValues } from "./any-value.js";
 import { parseBody } from "./parse.js";
 import { SPAN_INPUTS, WireSpan, decodeSpan, isRoot, rootsFirst } from "./span.js";
 import { WireTraceInfo, decodeTraceInfo } from "./trace-info.js";
-import { exactJson } from "./exact-json-temporary.js";
 
 /** A trace with its spans as `traces/get` and `traces/batchGet` answer it. */
 export const WireTrace = z.looseObject({
@@ -49,5 +49,5 @@ export function decodeTrace(wire: WireTrace): Trace {
  * @throws {LabelingError} BACKEND when it is something else
  */
 export function readTraceResponse(text: string): Trace {
-  return decodeTrace(parseBody(text, TraceResponse, "a trace").trace);
+  return decodeTrace(parseBody(text, TraceResponse, "read a trace").trace);
 }
