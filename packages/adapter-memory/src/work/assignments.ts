@@ -127,6 +127,7 @@ function listAssignments(data: WorkData, runId: RunId, reviewer: ReviewerEmail):
     .map(toAssignment);
 }
 
-function toAssignment({ postponedUntilMs: _, ...assignment }: AssignmentRow): Assignment {
-  return assignment;
+function toAssignment(row: AssignmentRow): Assignment {
+  const { runId, itemId, reviewer, source, state, offeredAtMs, leaseUntilMs } = row;
+  return { runId, itemId, reviewer, source, state, offeredAtMs, leaseUntilMs };
 }

@@ -1,0 +1,31 @@
+import type { Clock, WorkStore } from "@labeldesk/core";
+
+/** How a store under test retries jobs. A store that counts in seconds rounds the pause up. */
+export interface RetryUnderTest {
+  readonly attempts: number;
+  readonly firstPauseMs: number;
+  readonly maxPauseMs: number;
+}
+
+/** What a store under test is opened with. */
+export interface OpenWorkStoreOptions {
+  readonly clock: Clock;
+  readonly retry: RetryUnderTest;
+}
+
+/** An open, empty work store and the ways to reach its data again. */
+export interface WorkStoreHarness {
+  readonly store: WorkStore;
+  /** Opens a further store on the same data, as another replica or the next process does; absent when the data ends with the store. */
+  openAnother?(): Promise<WorkStore>;
+  /** Closes the store and removes its data. */
+  close(): Promise<void>;
+}
+
+/** A work store to put through the suite. */
+export interface WorkStoreSuite {
+  readonly name: string;
+  /** Why the suite cannot run here; absent when it can. */
+  readonly skip?: string;
+  open(options: OpenWorkStoreOptions): Promise<WorkStoreHarness>;
+}
