@@ -25,6 +25,7 @@ export * from "./ports/session-store.js";
 export * from "./ports/trace-store.js";
 export * from "./ports/tracking.js";
 export * from "./ports/work-store.js";
+export * from "./review/create-review.js";
 export * from "./review/review.js";
 export * from "./submission.js";
 export * from "./sync/plan-sync.js";
