@@ -25,6 +25,8 @@ export type Outcome =
 export interface TraceError {
   readonly type?: string;
   readonly message: string;
+  /** The error that led to this one, where the recorded stack trace names it. */
+  readonly cause?: TraceError;
 }
 
 /** Who speaks. `input` and `output` are the two sides of what is not a conversation. */
@@ -40,12 +42,18 @@ export interface Turn {
 
 /** A piece of content. */
 export type Part =
-  | { readonly kind: "text"; readonly text: string; readonly markdown: boolean }
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      readonly markdown: boolean;
+      /** The name it was recorded under, where it stands beside others. */
+      readonly label?: string;
+    }
   /** A short object: names and values that fit a line each. */
   | { readonly kind: "fields"; readonly fields: readonly Field[] }
   | { readonly kind: "code"; readonly text: string; readonly language?: string }
   /** Anything structured that is too long for fields; pretty-printed JSON. */
-  | { readonly kind: "json"; readonly text: string }
+  | { readonly kind: "json"; readonly text: string; readonly label?: string }
   | { readonly kind: "media"; readonly media: Media }
   /** The model declined to answer. */
   | { readonly kind: "refusal"; readonly text: string }
@@ -86,6 +94,8 @@ export type Step =
       readonly name: string;
       readonly input: readonly Part[];
       readonly output: readonly Part[];
+      /** The length of an input that is a long dump of the app's own state and is not shown here. */
+      readonly inputOmittedChars?: number;
       readonly error?: TraceError;
     };
 
