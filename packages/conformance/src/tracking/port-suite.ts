@@ -18,7 +18,16 @@ export function describePort(
     let fixture: PortFixture | undefined;
     beforeAll(async () => {
       const harness = await suite.open();
-      fixture = { ...harness, experimentId: await harness.createExperiment() };
+      // Not spread: a harness may be an object of a class.
+      fixture = {
+        tracking: harness.tracking,
+        createExperiment: (name) => harness.createExperiment(name),
+        createTrace: (experimentId, trace) => harness.createTrace(experimentId, trace),
+        deleteTrace: (experimentId, traceId) => harness.deleteTrace(experimentId, traceId),
+        createRun: (experimentId) => harness.createRun(experimentId),
+        close: () => harness.close(),
+        experimentId: await harness.createExperiment(),
+      };
     });
     afterAll(() => fixture?.close());
     defineTests(() => fixture ?? notOpen());

@@ -1,0 +1,27 @@
+/// <reference types="node" />
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const run = promisify(execFile);
+
+describe("the README", () => {
+  it("shows exactly the example that is type-checked", async () => {
+    const readme = await readFile(here("../README.md"), "utf8");
+    const examples = [...readme.matchAll(/```ts\n(?<code>.*?)```/gsu)];
+    const checked = await readFile(here("readme/my-adapter.conformance.ts"), "utf8");
+    expect(examples.map(({ groups }) => groups?.["code"])).toEqual([checked]);
+  });
+
+  it("shows an example without type errors", async () => {
+    const tsc = run(here("../node_modules/.bin/tsc"), ["-p", here("readme"), "--noEmit"]);
+    const output = await tsc.then(
+      () => "",
+      (error: { readonly stdout: string }) => error.stdout,
+    );
+    expect(output).toBe("");
+  });
+});
