@@ -127,11 +127,22 @@ export function describeTraceStore(suite: TrackingSuite): void {
       `{"id": 18014398509481985, "ids": [9007199254740993, -9007199254740993]}`,
       `{"text": "Größe 大きさ 🏠 \\n \\"quoted\\" <b>&amp;</b>", "": null}`,
       `{"messages": [{"role": "user", "content": [{"type": "text", "text": "hi"}]}], "t": 1e3}`,
+      `{"n": 123456789012345678901234567890}`,
+      `{"x": NaN, "y": [-Infinity]}`,
       `{}`,
     ])("keeps the inputs exactly as recorded: %s", async (text) => {
       const { createTrace, createExperiment } = fixture();
       const traceId = await createTrace(await createExperiment(), { inputs: text });
       expect((await getTrace(traceId)).inputs?.key).toBe(inputs(text).key);
+    });
+
+    it("gives a trace with an integer beyond 64 bits among others", async () => {
+      const { tracking, createTrace, createExperiment } = fixture();
+      const text = `{"n": 123456789012345678901234567890}`;
+      const large = await createTrace(await createExperiment(), { inputs: text });
+      const found = await tracking.traces.getTraces([middle, large, oldest]);
+      expect(found.map(({ traceId }) => traceId)).toEqual([middle, large, oldest]);
+      expect(found[1]?.spans[0]?.inputs).toEqual({ n: 123_456_789_012_345_678_901_234_567_890n });
     });
 
     it("has no inputs where none were recorded", async () => {
