@@ -14,6 +14,15 @@ const PARTS = {
 /** What a block of a card or form is for. */
 export type BlockPart = keyof typeof PARTS;
 
+const PART_NAMES: readonly BlockPart[] = [
+  "head",
+  "links",
+  "question",
+  "comment",
+  "actions",
+  "earlier",
+];
+
 /** Identifies one rendering of one block: Slack wants a new `block_id` whenever a message is drawn again. */
 export interface BlockKey {
   readonly surface: Surface;
@@ -44,7 +53,7 @@ export function blockId({ surface, part, index, render, ref }: BlockKey): string
 /** Reads a `block_id` of ours back; `undefined` for any other. It comes from outside: authorise before using `ref`. */
 export function parseBlockId(id: string): BlockKey | undefined {
   const [, surface, letter, index, render, ref] = PATTERN.exec(id) ?? [];
-  const part = (Object.keys(PARTS) as BlockPart[]).find((name) => PARTS[name] === letter);
+  const part = PART_NAMES.find((name) => PARTS[name] === letter);
   if (part === undefined || ref === undefined) return undefined;
   return {
     surface: surface === "m" ? "message" : "modal",

@@ -11,7 +11,7 @@ import { countTraceChars, traceChapters } from "./trace/chapters.js";
 import { headingBlock } from "./trace/excerpt-blocks.js";
 import { passageChars, type Chapter, type Passage } from "./trace/passage.js";
 import { separated, wholePassage } from "./trace/render-passage.js";
-import { plain } from "./trace/turn-passages.js";
+import { note } from "./trace/turn-passages.js";
 
 /** What "Show all" shows. */
 export interface FullTrace {
@@ -118,7 +118,7 @@ function pagesOf(view: TraceView): readonly (readonly Piece[])[] {
 
 function chapterPieces({ heading, passages }: Chapter, chapter: number): readonly Piece[] {
   // A chapter without content still says that it happened.
-  const parts = passages.length > 0 ? passages.flatMap(splitPassage) : [plain("")];
+  const parts = passages.length > 0 ? passages.flatMap(splitPassage) : [note("")];
   return parts.map((passage) => ({ chapter, heading, passage, chars: passageChars(passage) }));
 }
 
@@ -130,9 +130,13 @@ function splitPassage(passage: Passage): readonly Passage[] {
         kind: "markdown",
         text: markdown,
       }));
+    case "note":
+      return [passage];
     case "plain":
     case "preformatted":
-      return splitText(passage.text, PIECE_CHARS).map((text) => ({ ...passage, text }));
+      return splitText(passage.text, PIECE_CHARS).map((text) =>
+        Object.assign({}, passage, { text }),
+      );
     case "fields": {
       const lines = passage.fields.map(({ name, value }) => `${name}: ${value}`).join("\n");
       return splitText(lines, PIECE_CHARS).map((text) => ({ kind: "plain", text }));

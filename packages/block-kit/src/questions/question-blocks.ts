@@ -1,8 +1,7 @@
 import type { Answer, LabelSchema } from "@labeldesk/core";
 import type { KnownBlock } from "@slack/types";
 import { blockId, type Surface } from "../block-id.js";
-import { context, input, richText } from "../blocks/blocks.js";
-import { plainText } from "../blocks/text-objects.js";
+import { input, richText } from "../blocks/blocks.js";
 import { SLACK_LIMITS } from "../limits.js";
 import { richSection, text } from "../rich-text/elements.js";
 import { cutPosition } from "../text/cut-text.js";
@@ -28,10 +27,10 @@ const UNEDITABLE_CHARS = 500;
 /** All the questions with their fields; any may stay open, but not the only one. */
 export function questionBlocks(
   schemas: readonly LabelSchema[],
-  context: QuestionsContext,
+  rendering: QuestionsContext,
 ): readonly KnownBlock[] {
   return schemas.flatMap((schema, index) =>
-    oneQuestion(schema, index, schemas.length > 1, context),
+    oneQuestion(schema, index, schemas.length > 1, rendering),
   );
 }
 
@@ -89,13 +88,16 @@ function fieldOrText(
   const size = counted(typed.value.length, "character");
   const cut =
     shown.length < typed.value.length ? `Showing ${amount(shown.length)} of ${size}. ` : "";
+  const note = `${cut}This answer does not fit a Slack field. It stays as it is; change it in MLflow.`;
+  // One block, as a field is: the form's count of blocks must not depend on the answers.
   return [
-    richText([richSection([...text(label, { bold: true }), ...text(`\n${shown}`)])]),
-    context(
-      plainText(
-        `${cut}This answer does not fit a Slack field. It stays as it is; change it in MLflow.`,
-      ),
-    ),
+    richText([
+      richSection([
+        ...text(label, { bold: true }),
+        ...text(`\n${shown}\n`),
+        ...text(note, { italic: true }),
+      ]),
+    ]),
   ];
 }
 

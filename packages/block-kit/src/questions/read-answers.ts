@@ -180,7 +180,10 @@ function readChoice(
       return { kind: "value", value: indexOf(selected.value) === 0 };
     case "numeric":
       return { kind: "value", value: Number(text) };
-    default:
+    case "categorical":
+    case "categoricalList":
+    case "text":
+    case "textList":
       return { kind: "value", value: text };
   }
 }

@@ -6,6 +6,8 @@ import { questionBlocks } from "./question-blocks.js";
 export function renderSchemaPreview(schema: LabelSchema): KnownBlock[] {
   const blocks = questionBlocks([schema], { surface: "modal", render: 0, ref: "preview" });
   return blocks.map((block, index) =>
-    block.type === "input" ? { ...block, block_id: `preview.${index}`, optional: true } : block,
+    block.type === "input"
+      ? Object.assign(block, { block_id: `preview.${index}`, optional: true })
+      : block,
   );
 }

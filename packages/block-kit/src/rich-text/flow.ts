@@ -1,5 +1,5 @@
 import type { RichTextBlockElement, RichTextQuote, RichTextSection } from "@slack/types";
-import type { BlockContent, List, ListItem, RootContent } from "mdast";
+import type { List, ListItem, RootContent } from "mdast";
 import { SLACK_LIMITS } from "../limits.js";
 import { merged, preformatted, richSection, text, type Inline } from "./elements.js";
 import { inline, MAX_DEPTH, written, type MarkdownContext } from "./inline.js";
@@ -56,7 +56,26 @@ function write(node: RootContent, context: MarkdownContext, writer: Writer, inde
       const quote: RichTextQuote = { type: "rich_text_quote", elements };
       return elements.length > 0 ? writer.blocks([quote]) : undefined;
     }
-    default:
+    case "paragraph":
+    case "html":
+    case "thematicBreak":
+    case "definition":
+    case "footnoteDefinition":
+    case "listItem":
+    case "tableRow":
+    case "tableCell":
+    case "yaml":
+    case "text":
+    case "strong":
+    case "emphasis":
+    case "delete":
+    case "inlineCode":
+    case "break":
+    case "link":
+    case "image":
+    case "linkReference":
+    case "imageReference":
+    case "footnoteReference":
       return writer.paragraph(asLines(node, context, 0));
   }
 }
@@ -102,8 +121,9 @@ function listElement(
 }
 
 /** The paragraphs an item begins with, and what follows them. */
-function splitItem(item: ListItem): readonly [readonly BlockContent[], readonly BlockContent[]] {
-  const nodes = item.children as readonly BlockContent[];
+function splitItem({
+  children: nodes,
+}: ListItem): readonly [readonly RootContent[], readonly RootContent[]] {
   const end = nodes.findIndex(({ type }) => type !== "paragraph" && type !== "heading");
   return end === -1 ? [nodes, []] : [nodes.slice(0, end), nodes.slice(end)];
 }
@@ -155,8 +175,23 @@ function asLines(node: RootContent, context: MarkdownContext, depth: number): re
         ...text(`[^${node.label ?? node.identifier}]: `),
         ...lines(node.children, context, depth + 1),
       ];
-    default:
+    case "listItem":
+    case "tableRow":
+    case "tableCell":
+    case "yaml":
       return text(written(node, context));
+    case "text":
+    case "strong":
+    case "emphasis":
+    case "delete":
+    case "inlineCode":
+    case "break":
+    case "link":
+    case "image":
+    case "linkReference":
+    case "imageReference":
+    case "footnoteReference":
+      return inline([node], context);
   }
 }
 

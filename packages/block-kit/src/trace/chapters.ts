@@ -4,6 +4,7 @@ import {
   dataPassages,
   errorWords,
   longName,
+  note,
   partPassages,
   plain,
   shortName,
@@ -35,7 +36,7 @@ export function outcomeChapters({ outcome }: TraceView): readonly Chapter[] {
         },
       ];
     case "inProgress":
-      return [{ heading: "Assistant", passages: [plain("The app has not finished yet.")] }];
+      return [{ heading: "Assistant", passages: [note("The app has not finished yet.")] }];
     case "empty":
       return [noAnswer()];
   }
@@ -52,7 +53,7 @@ export function countTraceChars(view: TraceView): number {
 }
 
 function noAnswer(): Chapter {
-  return { heading: "Assistant", passages: [plain("The app gave no answer.")] };
+  return { heading: "Assistant", passages: [note("The app gave no answer.")] };
 }
 
 function answerChapters(answers: readonly Turn[]): readonly Chapter[] {
@@ -112,5 +113,5 @@ function documentChapter(
 }
 
 function orNothing(passages: Chapter["passages"]): Chapter["passages"] {
-  return passages.length > 0 ? passages : [plain("Nothing was recorded here.")];
+  return passages.length > 0 ? passages : [note("Nothing was recorded here.")];
 }

@@ -2,6 +2,8 @@ import type { Field } from "@labeldesk/trace-view";
 
 /** A stretch of recorded text with one way of showing it. */
 export type Passage =
+  /** Our own words where nothing was recorded. */
+  | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "markdown"; readonly text: string }
   | { readonly kind: "plain"; readonly text: string }
   | { readonly kind: "preformatted"; readonly text: string; readonly language?: string }
@@ -16,6 +18,7 @@ export interface Chapter {
 
 /** Recorded characters of a passage. */
 export function passageChars(passage: Passage): number {
+  if (passage.kind === "note") return 0;
   if (passage.kind !== "fields") return passage.text.length;
   return passage.fields.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
 }

@@ -22,6 +22,7 @@ export function wholePassage(passage: Passage): readonly RichTextBlockElement[] 
     case "markdown":
       return wholeMarkdown(passage.text);
     case "plain":
+    case "note":
       return passage.text === "" ? [] : [richSection(text(passage.text))];
     case "preformatted":
       return preformatted(passage.text, passage.language);

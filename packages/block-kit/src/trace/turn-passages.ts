@@ -23,7 +23,7 @@ export function turnHeading({ role, name }: Turn): string {
 /** What was said in a turn. */
 export function turnPassages({ name, parts }: Turn): readonly Passage[] {
   const passages = parts.flatMap(partPassages);
-  const shown = passages.length > 0 ? passages : [plain("Nothing was recorded here.")];
+  const shown = passages.length > 0 ? passages : [note("Nothing was recorded here.")];
   return [...longName(name), ...shown];
 }
 
@@ -66,6 +66,11 @@ export function dataPassages(value: string | undefined): readonly Passage[] {
 /** `TimeoutError: the server did not answer` */
 export function errorWords({ type, message }: TraceError): string {
   return type === undefined || type === "" ? message : `${type}: ${message}`;
+}
+
+/** Our own words. */
+export function note(words: string): Passage {
+  return { kind: "note", text: words };
 }
 
 /** A plain passage. */

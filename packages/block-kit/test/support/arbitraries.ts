@@ -1,6 +1,6 @@
 import type { Answer, LabelSchema } from "@labeldesk/core";
 import type { Outcome, Part, Step, TraceView, Turn } from "@labeldesk/trace-view";
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 const HOSTILE = [
   "<!channel>",
@@ -151,13 +151,11 @@ export const anyQuestion: fc.Arbitrary<{ schema: LabelSchema; answer: Answer | u
     answered: fc.boolean(),
     kind: fc.oneof(
       fc.record({
-        input: fc
-          .tuple(word(100), word(100))
-          .map(([positiveLabel, negativeLabel]) => ({
-            kind: "passFail" as const,
-            positiveLabel,
-            negativeLabel,
-          })),
+        input: fc.tuple(word(100), word(100)).map(([positiveLabel, negativeLabel]) => ({
+          kind: "passFail" as const,
+          positiveLabel,
+          negativeLabel,
+        })),
         value: fc.boolean(),
       }),
       options(100).chain((texts) =>

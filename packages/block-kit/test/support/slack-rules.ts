@@ -1,174 +1,196 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { countBytes, SLACK_LIMITS } from "../../src/index.js";
+import { everyObject, fields, list, word, type Fields } from "./payload.js";
 
-type Json = Record<string, unknown>;
-
-/** Blocks and elements that a surface takes, from the tables of Slack's documentation. */
-const BLOCKS = {
-  message: ["section", "context", "divider", "actions", "input", "rich_text"],
-  modal: ["section", "context", "divider", "actions", "input", "rich_text"],
+const BLOCKS = new Set(["section", "context", "divider", "actions", "input", "rich_text"]);
+const MESSAGE_INPUTS = new Set([
+  "plain_text_input",
+  "radio_buttons",
+  "checkboxes",
+  "static_select",
+  "multi_static_select",
+]);
+const MODAL_INPUTS = new Set([...MESSAGE_INPUTS, "number_input"]);
+const NEVER = new Set([
+  "mrkdwn",
+  "broadcast",
+  "user",
+  "usergroup",
+  "channel",
+  "team",
+  "emoji",
+  "date",
+  "image",
+]);
+const RICH = new Set([
+  "rich_text_section",
+  "rich_text_list",
+  "rich_text_quote",
+  "rich_text_preformatted",
+]);
+const MAX_OPTIONS: Readonly<Record<string, number>> = {
+  radio_buttons: 10,
+  checkboxes: 10,
+  overflow: 5,
 };
-const INPUTS = {
-  message: [
-    "plain_text_input",
-    "radio_buttons",
-    "checkboxes",
-    "static_select",
-    "multi_static_select",
-  ],
-  modal: [
-    "plain_text_input",
-    "radio_buttons",
-    "checkboxes",
-    "static_select",
-    "multi_static_select",
-    "number_input",
-  ],
-};
 
-/** Everything that Slack would refuse in a message, as sentences; written against the documentation, not against the renderer. */
+/** What a message breaks of the table of limits and of our own rules on recorded text, as sentences. */
 export function messageProblems({
   blocks,
   text,
 }: {
-  blocks: readonly KnownBlock[];
-  text: string;
+  readonly blocks: readonly KnownBlock[];
+  readonly text: string;
 }): string[] {
-  const problems = blockProblems(blocks, "message", SLACK_LIMITS.messageBlocks);
-  if (text.length === 0 || text.length > SLACK_LIMITS.fallbackText)
-    problems.push(`text has ${text.length}`);
-  if (/<[!@#]|<[^>]*\|/.test(text)) problems.push("text holds markup");
-  return problems;
+  return [
+    ...blockProblems(blocks, SLACK_LIMITS.messageBlocks, MESSAGE_INPUTS),
+    ...problem(
+      text.length === 0 || text.length > SLACK_LIMITS.fallbackText,
+      `text of ${text.length}`,
+    ),
+    ...problem(/<[!@#]|<[^>]*\|/.test(text), "text holds markup"),
+  ];
 }
 
 /** The same for a modal. */
 export function viewProblems(view: ModalView): string[] {
-  const problems = blockProblems(view.blocks as KnownBlock[], "modal", SLACK_LIMITS.modalBlocks);
-  for (const part of [view.title, view.submit, view.close])
-    if (part && (part.text.length === 0 || part.text.length > SLACK_LIMITS.modalTitle))
-      problems.push(`title ${part.text}`);
-  if (view.blocks.some(({ type }) => type === "input") && !view.submit)
-    problems.push("inputs without submit");
-  if ((view.private_metadata?.length ?? 0) > SLACK_LIMITS.privateMetadata)
-    problems.push("private_metadata");
-  if (countBytes(view) > SLACK_LIMITS.viewBytes)
-    problems.push(`view has ${countBytes(view)} bytes`);
-  return problems;
+  const titles = [view.title, view.submit, view.close].flatMap((title) =>
+    title ? [title.text] : [],
+  );
+  return [
+    ...blockProblems(view.blocks, SLACK_LIMITS.modalBlocks, MODAL_INPUTS),
+    ...titles.flatMap((title) => tooLong("title", title, SLACK_LIMITS.modalTitle)),
+    ...problem(
+      (view.private_metadata?.length ?? 0) > SLACK_LIMITS.privateMetadata,
+      "private_metadata",
+    ),
+    ...problem(
+      view.blocks.some(({ type }) => type === "input") && !view.submit,
+      "inputs without submit",
+    ),
+    ...problem(countBytes(view) > SLACK_LIMITS.viewBytes, "bytes of the view"),
+  ];
 }
 
 function blockProblems(
-  blocks: readonly KnownBlock[],
-  surface: keyof typeof BLOCKS,
+  blocks: readonly unknown[],
   max: number,
+  inputs: ReadonlySet<string>,
 ): string[] {
-  const problems: string[] = [];
-  if (blocks.length === 0 || blocks.length > max) problems.push(`${blocks.length} blocks`);
-  const ids = blocks.flatMap((block) => (block.block_id === undefined ? [] : [block.block_id]));
-  if (new Set(ids).size < ids.length) problems.push("duplicate block ids");
-  if (ids.some((id) => id.length === 0 || id.length > SLACK_LIMITS.blockId))
-    problems.push("block id length");
-  for (const block of blocks) {
-    if (!BLOCKS[surface].includes(block.type)) problems.push(`${block.type} in a ${surface}`);
-    checkBlock(block as unknown as Json, surface, problems);
-  }
-  walk(blocks, problems);
-  return problems;
+  const ids = blocks.map((block) => word(fields(block)["block_id"])).filter((id) => id !== "");
+  return [
+    ...problem(blocks.length === 0 || blocks.length > max, `${blocks.length} blocks`),
+    ...problem(new Set(ids).size < ids.length, "duplicate block ids"),
+    ...ids.flatMap((id) => tooLong("block_id", id, SLACK_LIMITS.blockId)),
+    ...blocks.map(fields).flatMap((block) => blockRules(block, inputs)),
+    ...everyObject(blocks).flatMap(objectRules),
+  ];
 }
 
-function checkBlock(block: Json, surface: keyof typeof INPUTS, problems: string[]): void {
-  const length = (value: unknown) => (value as Json | undefined)?.["text"]?.toString().length ?? 0;
-  const elements = (block["elements"] ?? []) as Json[];
-  const actionIds = elements.flatMap((element) =>
-    element["action_id"] === undefined ? [] : [element["action_id"]],
-  );
-  if (new Set(actionIds).size < actionIds.length) problems.push("duplicate action ids in a block");
-  if (block["type"] === "section" && length(block["text"]) > SLACK_LIMITS.sectionText)
-    problems.push("section text");
-  if (block["type"] === "context" && elements.length > SLACK_LIMITS.contextElements)
-    problems.push("context elements");
-  if (block["type"] === "actions" && elements.length > SLACK_LIMITS.actionsElements)
-    problems.push("actions elements");
-  if (["rich_text", "actions", "context"].includes(String(block["type"])) && elements.length === 0)
-    problems.push("empty block");
-  if (block["type"] !== "input") return;
-  if (length(block["label"]) > SLACK_LIMITS.inputLabel) problems.push("label");
-  if (length(block["hint"]) > SLACK_LIMITS.inputHint) problems.push("hint");
-  const element = block["element"] as Json;
-  if (!INPUTS[surface].includes(String(element["type"])))
-    problems.push(`${String(element["type"])} in a ${surface}`);
-  if (block["block_id"] === undefined) problems.push("an input needs a block id");
+function blockRules(block: Fields, inputs: ReadonlySet<string>): string[] {
+  const type = word(block["type"]);
+  const elements = list(block["elements"]).map(fields);
+  const actionIds = elements.map((element) => word(element["action_id"])).filter((id) => id !== "");
+  const max =
+    { context: SLACK_LIMITS.contextElements, actions: SLACK_LIMITS.actionsElements }[type] ??
+    Infinity;
+  const element = word(fields(block["element"])["type"]);
+  return [
+    ...problem(!BLOCKS.has(type), `block ${type}`),
+    ...problem(elements.length > max, `${elements.length} elements in ${type}`),
+    ...problem("elements" in block && elements.length === 0, `empty ${type}`),
+    ...problem(new Set(actionIds).size < actionIds.length, "duplicate action ids in a block"),
+    ...problem(type === "input" && !inputs.has(element), `${element} on the wrong surface`),
+    ...problem(type === "input" && word(block["block_id"]) === "", "an input without a block id"),
+    ...tooLong("label", block["label"], SLACK_LIMITS.inputLabel),
+    ...tooLong("hint", block["hint"], SLACK_LIMITS.inputHint),
+  ];
 }
-
-const RICH = ["rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"];
 
 /** Rules that hold wherever an object stands. */
-function walk(node: unknown, problems: string[]): void {
-  if (Array.isArray(node)) return node.forEach((part) => walk(part, problems));
-  if (typeof node !== "object" || node === null) return;
-  const object = node as Json;
-  const type = String(object["type"]);
-  const text = object["text"];
-  if (type === "plain_text" || type === "mrkdwn" || type === "text") {
-    if (typeof text !== "string" || text.length === 0) problems.push(`empty ${type}`);
-    else if (type !== "text" && text.length > SLACK_LIMITS.textObject)
-      problems.push(`${type} of ${text.length}`);
-  }
-  if (type === "plain_text" && object["emoji"] !== false) problems.push("emoji names are read");
-  if (
-    ["broadcast", "user", "usergroup", "channel", "team", "emoji", "date", "image"].includes(type)
-  )
-    problems.push(`element ${type}`);
-  if (RICH.includes(type) && (object["elements"] as unknown[]).length === 0)
-    problems.push(`empty ${type}`);
-  if (type === "link" && !/^(https?:|mailto:)/.test(String(object["url"])))
-    problems.push("unsafe link");
-  if (type === "rich_text_list" && Number(object["indent"]) > SLACK_LIMITS.listIndent)
-    problems.push("indent");
-  if (type === "button") checkButton(object, problems);
-  if (object["action_id"] !== undefined) checkElement(object, type, problems);
-  for (const part of Object.values(object)) walk(part, problems);
+function objectRules(object: Fields): string[] {
+  const type = word(object["type"]);
+  return [
+    ...problem(NEVER.has(type), `element ${type}`),
+    ...problem(
+      (type === "plain_text" || type === "text") && word(object["text"]) === "",
+      `empty ${type}`,
+    ),
+    ...(type === "plain_text"
+      ? tooLong("text object", object["text"], SLACK_LIMITS.textObject)
+      : []),
+    ...problem(type === "plain_text" && object["emoji"] !== false, "emoji names are read"),
+    ...problem(RICH.has(type) && list(object["elements"]).length === 0, `empty ${type}`),
+    ...problem(type === "link" && !/^(https?:|mailto:)/.test(word(object["url"])), "unsafe link"),
+    ...problem(Number(object["indent"] ?? 0) > SLACK_LIMITS.listIndent, "indent"),
+    ...tooLong(
+      "accessibility_label",
+      object["accessibility_label"],
+      SLACK_LIMITS.accessibilityLabel,
+    ),
+    ...tooLong("action_id", object["action_id"], SLACK_LIMITS.actionId),
+    ...(type === "button" ? buttonRules(object) : []),
+    ...("action_id" in object ? [...optionRules(object, type), ...typedRules(object, type)] : []),
+  ];
 }
 
-function checkButton(button: Json, problems: string[]): void {
-  if (String((button["text"] as Json)["text"]).length > SLACK_LIMITS.buttonText)
-    problems.push("button text");
-  if (String(button["value"]).length > SLACK_LIMITS.buttonValue) problems.push("button value");
-  if (String(button["url"] ?? "").length > SLACK_LIMITS.buttonUrl) problems.push("button url");
-  if (String(button["accessibility_label"] ?? "").length > SLACK_LIMITS.accessibilityLabel)
-    problems.push("label of button");
+function buttonRules(button: Fields): string[] {
+  return [
+    ...tooLong("button", button["text"], SLACK_LIMITS.buttonText),
+    ...tooLong("button value", button["value"], SLACK_LIMITS.buttonValue),
+    ...tooLong("button url", button["url"], SLACK_LIMITS.buttonUrl),
+  ];
 }
 
-function checkElement(element: Json, type: string, problems: string[]): void {
-  if (String(element["action_id"]).length > SLACK_LIMITS.actionId) problems.push("action id");
-  const groups = (element["option_groups"] ?? []) as { options: Json[] }[];
-  const lists = [element["options"] as Json[] | undefined, ...groups.map(({ options }) => options)];
-  const max = { radio_buttons: 10, checkboxes: 10, overflow: 5 }[type] ?? 100;
-  for (const options of lists.filter((list) => list !== undefined)) {
-    if (options.length === 0 || options.length > max)
-      problems.push(`${options.length} options in ${type}`);
-    for (const option of options) {
-      if (String((option["text"] as Json)["text"]).length > SLACK_LIMITS.optionText)
-        problems.push("option text");
-      if (String(option["value"]).length > SLACK_LIMITS.optionValue) problems.push("option value");
-    }
-  }
-  const all = lists.flatMap((list) => list ?? []).map((option) => JSON.stringify(option));
-  if (new Set(all).size < all.length) problems.push("the same option twice");
-  const initial = [element["initial_option"], ...((element["initial_options"] ?? []) as unknown[])];
-  if (initial.some((option) => option !== undefined && !all.includes(JSON.stringify(option))))
-    problems.push("initial option");
-  checkTyped(element, type, problems);
+function optionRules(element: Fields, type: string): string[] {
+  const groups = list(element["option_groups"]).map((group) => list(fields(group)["options"]));
+  const lists = "options" in element ? [list(element["options"]), ...groups] : groups;
+  const max = MAX_OPTIONS[type] ?? SLACK_LIMITS.selectOptions;
+  const all = lists.flat().map((one) => JSON.stringify(one));
+  const initial = [element["initial_option"], ...list(element["initial_options"])].filter(
+    (one) => one !== undefined,
+  );
+  return [
+    ...lists.flatMap((one) =>
+      problem(one.length === 0 || one.length > max, `${one.length} options in ${type}`),
+    ),
+    ...lists
+      .flat()
+      .map(fields)
+      .flatMap(({ text, value }) =>
+        tooLong("option", text, SLACK_LIMITS.optionText).concat(
+          tooLong("option value", value, SLACK_LIMITS.optionValue),
+        ),
+      ),
+    ...problem(new Set(all).size < all.length, "the same option twice"),
+    ...problem(
+      initial.some((one) => !all.includes(JSON.stringify(one))),
+      "initial option is no option",
+    ),
+  ];
 }
 
-function checkTyped(element: Json, type: string, problems: string[]): void {
-  const initial = element["initial_value"];
+function typedRules(element: Fields, type: string): string[] {
   const max = Number(element["max_length"] ?? SLACK_LIMITS.inputValue);
-  if (type === "plain_text_input" && (max < 1 || max > SLACK_LIMITS.inputValue))
-    problems.push("max_length");
-  if (initial !== undefined && (String(initial).length === 0 || String(initial).length > max))
-    problems.push("initial value");
-  if (type === "number_input")
-    for (const key of ["initial_value", "min_value", "max_value"])
-      if (element[key] !== undefined && !/^-?\d+(\.\d+)?$/.test(String(element[key])))
-        problems.push(`number ${key}`);
+  const numbers = ["initial_value", "min_value", "max_value"].map((key) => element[key]);
+  return [
+    ...problem(max < 1 || max > SLACK_LIMITS.inputValue, "max_length"),
+    ...tooLong("initial value", element["initial_value"], max),
+    ...problem(
+      type === "number_input" &&
+        numbers.some((one) => one !== undefined && !/^-?\d+(\.\d+)?$/.test(word(one))),
+      "number",
+    ),
+  ];
+}
+
+/** A text or text object with none or too many characters; absent ones are no problem. */
+function tooLong(what: string, value: unknown, max: number): string[] {
+  if (value === undefined) return [];
+  const text = typeof value === "string" ? value : word(fields(value)["text"]);
+  return problem(text.length === 0 || text.length > max, `${what} of ${text.length}`);
+}
+
+function problem(broken: boolean, sentence: string): string[] {
+  return broken ? [sentence] : [];
 }

@@ -1,71 +1,78 @@
-import type { KnownBlock } from "@slack/types";
-import type { StateValues } from "../../src/index.js";
+import type { StateValue, StateValues } from "../../src/index.js";
+import { fields, list, word, type Fields } from "./payload.js";
 
-type Element = {
-  action_id?: string;
-  type: string;
-  initial_value?: string;
-  initial_option?: { value: string };
-  initial_options?: { value: string }[];
-};
+/** An input block: its id, and its element's fields. */
+export interface Input {
+  readonly blockId: string;
+  readonly block: Fields;
+  readonly element: Fields;
+}
+
+/** All the input blocks. */
+export function inputs(blocks: readonly unknown[]): readonly Input[] {
+  return blocks
+    .map(fields)
+    .filter(({ type }) => type === "input")
+    .map((block) => ({
+      block,
+      blockId: word(block["block_id"]),
+      element: fields(block["element"]),
+    }));
+}
+
+/** The nth question or comment. */
+export function field(blocks: readonly unknown[], part: "q" | "c", index: number): Input {
+  const found = inputs(blocks).find(({ blockId }) =>
+    blockId.slice(1).startsWith(`${part}.${index}.`),
+  );
+  if (found === undefined) throw new Error(`There is no field ${part}.${index}.`);
+  return found;
+}
 
 /** What Slack sends for inputs that nobody touched: their initial values. */
 export function untouched(blocks: readonly unknown[]): StateValues {
   return Object.fromEntries(
-    inputs(blocks).map(({ block_id, element }) => [
-      block_id,
-      { [element.action_id ?? ""]: initialState(element) },
+    inputs(blocks).map(({ blockId, element }) => [
+      blockId,
+      { [word(element["action_id"])]: initialState(element) },
     ]),
   );
 }
 
-/** The same state with some fields changed: by block id. */
-export function filled(
+/** The same state with one field changed. */
+export function changed(
   blocks: readonly unknown[],
-  changes: Readonly<Record<string, object>>,
+  { blockId, element }: Input,
+  state: StateValue,
 ): StateValues {
-  const state = { ...untouched(blocks) };
-  for (const { block_id, element } of inputs(blocks)) {
-    const change = changes[block_id];
-    if (change !== undefined) state[block_id] = { [element.action_id ?? ""]: change };
-  }
-  return state;
+  return { ...untouched(blocks), [blockId]: { [word(element["action_id"])]: state } };
 }
 
-/** The block id of the nth question or comment. */
-export function fieldId(blocks: readonly unknown[], kind: "q" | "c", index: number): string {
-  const found = inputs(blocks).find(({ block_id }) =>
-    block_id.slice(1).startsWith(`${kind}.${index}.`),
-  );
-  if (found === undefined) throw new Error(`no field ${kind}.${index}`);
-  return found.block_id;
-}
-
-/** All input blocks. */
-export function inputs(
-  blocks: readonly unknown[],
-): { block_id: string; element: Element; [key: string]: unknown }[] {
-  return (blocks as KnownBlock[]).filter(({ type }) => type === "input") as never;
-}
-
-function initialState(element: Element) {
-  switch (element.type) {
+function initialState(element: Fields): StateValue {
+  switch (word(element["type"])) {
     case "plain_text_input":
     case "number_input":
-      return { type: element.type, value: element.initial_value ?? null };
+      return { value: word(element["initial_value"]) || null };
     case "radio_buttons":
-    case "static_select":
-      return { type: element.type, selected_option: element.initial_option ?? null };
+    case "static_select": {
+      const value = fields(element["initial_option"])["value"];
+      return { selected_option: value === undefined ? null : { value: word(value) } };
+    }
     default:
-      return { type: element.type, selected_options: element.initial_options ?? [] };
+      return {
+        selected_options: list(element["initial_options"]).map((one) => ({
+          value: word(fields(one)["value"]),
+        })),
+      };
   }
 }
 
 /** All the words of a payload that people read. */
 export function visibleText(node: unknown): string {
   if (Array.isArray(node)) return node.map(visibleText).join("");
-  if (typeof node !== "object" || node === null) return "";
-  const { type, text, elements } = node as { type?: string; text?: unknown; elements?: unknown };
+  if (typeof node !== "object") return "";
+  const { type, text, label, hint, element, elements, options, accessory, value } = fields(node);
   if (typeof text === "string") return type === "plain_text" ? `${text}\n` : text;
-  return visibleText(text) + visibleText(elements) + (type === "rich_text" ? "\n" : "");
+  const own = [text, label, element, options, hint, accessory, elements].map(visibleText).join("");
+  return own + (type === "rich_text" && value === undefined ? "\n" : "");
 }
