@@ -1,1 +1,10 @@
-export { default } from "../../tsup.shared.ts";
+import { defineConfig } from "tsup";
+
+export default defineConfig({
+  entry: ["src/index.ts", "src/main.ts"],
+  format: ["esm"],
+  target: "node22",
+  sourcemap: true,
+  clean: true,
+  dts: false,
+});

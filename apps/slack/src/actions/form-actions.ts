@@ -1,0 +1,133 @@
+import {
+  ACTIONS,
+  fieldErrors,
+  parseBlockId,
+  readAnswers,
+  renderForm,
+  type FieldProblem,
+} from "@labeldesk/block-kit";
+import type { Answer, SubmitOutcome } from "@labeldesk/core";
+import { viewTrace } from "@labeldesk/trace-view";
+import type { App } from "@slack/bolt";
+import type { Desk } from "../desk.js";
+import { settleCard } from "../jobs/settle-card.js";
+import {
+  BlockAction,
+  firstAction,
+  gestureOfSubmission,
+  triggerOf,
+  ViewSubmission,
+} from "../payloads.js";
+import { loading, notice } from "../screens/modal.js";
+import { openModal, type Trigger } from "../screens/open-modal.js";
+import { refusalSentence } from "../screens/refusals.js";
+import { traceOf } from "../trace-of-card.js";
+import { jobsAfter, say } from "./card-actions.js";
+import { resolveClick, type CardClick } from "./click.js";
+
+/** The form: for questions that no message can carry, for comments on one-click cards, and for every edit. */
+export function registerFormActions(app: App, desk: Desk): void {
+  for (const actionId of [ACTIONS.openForm, ACTIONS.edit, ACTIONS.menu]) {
+    app.action(actionId, async ({ ack, body, respond }) => {
+      await ack();
+      const click = BlockAction.parse(body);
+      const resolved = await resolveClick(desk, cardRef(click), click.user.id);
+      if (resolved.kind === "refused") {
+        await say(respond, resolved.sentence);
+        return;
+      }
+      const typedSoFar = readAnswers(click.state?.values ?? {}, resolved.session.labelSchemas);
+      await openForm(desk, triggerOf(click), resolved, typedSoFar.answers);
+    });
+  }
+
+  app.view(ACTIONS.formSubmit, async ({ ack, body }) => {
+    const submission = ViewSubmission.parse(body);
+    const resolved = await resolveClick(desk, submission.view.private_metadata, submission.user.id);
+    if (resolved.kind === "refused") {
+      await ack({ response_action: "update", view: notice("Not saved", resolved.sentence) });
+      return;
+    }
+    const before = await desk.review.findSubmission(resolved.card.key);
+    const { labelSchemas } = resolved.session;
+    const read = readAnswers(submission.view.state.values, labelSchemas, before?.answers ?? []);
+    if (read.problems.length > 0) {
+      await ack({ response_action: "errors", errors: fieldErrors(read.problems) });
+      return;
+    }
+    const request = {
+      ...resolved.card.key,
+      answers: read.answers,
+      gesture: gestureOfSubmission(submission),
+      jobs: jobsAfter(desk, resolved),
+    };
+    const outcome = await (before === undefined
+      ? desk.review.submit(request)
+      : desk.review.revise(request));
+    const refused = refusal(outcome, submission.view.state.values);
+    if (refused !== undefined) {
+      await ack(refused);
+      return;
+    }
+    await ack();
+    await settleCard(desk, resolved.card, "done");
+  });
+}
+
+/** The overflow menu carries no value of its own; its block id names the card. */
+function cardRef(click: BlockAction): string {
+  const action = firstAction(click);
+  return action.value ?? parseBlockId(action.block_id)?.ref ?? "";
+}
+
+async function openForm(
+  desk: Desk,
+  trigger: Trigger,
+  click: CardClick,
+  typedSoFar: readonly Answer[],
+): Promise<void> {
+  const { card, session } = click;
+  const { viewId } = await openModal(desk, trigger, loading("Answer"));
+  const [before, trace] = await Promise.all([
+    desk.review.findSubmission(card.key),
+    traceOf(desk, card.key),
+  ]);
+  const prefill = before?.answers ?? typedSoFar;
+  const view =
+    trace === undefined
+      ? notice("Not there any more", "This trace was deleted, so it cannot be judged.")
+      : renderForm({
+          ref: card.ref,
+          render: card.render,
+          position: card.position,
+          total: card.total,
+          sessionName: session.name,
+          view: viewTrace(trace),
+          schemas: session.labelSchemas,
+          prefill,
+          mode: before === undefined ? "answer" : "edit",
+        });
+  await desk.slack.views.update({ view_id: viewId, view });
+}
+
+/** What Slack is told when answers were not taken: field errors, or a sentence in place of the form. */
+function refusal(outcome: SubmitOutcome, values: ViewSubmission["view"]["state"]["values"]) {
+  switch (outcome.kind) {
+    case "accepted":
+    case "repeated":
+      return undefined;
+    case "refused":
+      return {
+        response_action: "update" as const,
+        view: notice("Not saved", refusalSentence(outcome.reason)),
+      };
+    case "invalid": {
+      const [anyField = ""] = Object.keys(values);
+      const problems: FieldProblem[] = outcome.problems.map((problem) => ({
+        ...problem,
+        blockId: anyField,
+      }));
+      return { response_action: "errors" as const, errors: fieldErrors(problems) };
+    }
+  }
+}

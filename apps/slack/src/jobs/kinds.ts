@@ -1,0 +1,71 @@
+import type { NewJob, ReviewerEmail, RunId } from "@labeldesk/core";
+
+/** The app's own kinds of jobs; core has two more, for publishing. */
+export const JOBS = {
+  /** Posts the reviewer's next card. */
+  deliver: "card.deliver",
+  /** Tells a reviewer about a session, once. */
+  invite: "reviewer.invite",
+  /** Draws a card again after its answers changed elsewhere than by a click on it. */
+  redrawCard: "card.redraw",
+  /** Publishes somebody's App Home. */
+  home: "home.publish",
+  /** Draws the lead's session card. */
+  sessionCard: "session.card",
+  /** Creates a session from what a lead submitted. */
+  createSession: "session.create",
+  /** Adds traces to a session. */
+  importTraces: "session.import",
+  /** Adds or replaces reviewers. */
+  setPeople: "session.people",
+  /** Deletes a session. */
+  deleteSession: "session.delete",
+  /** Writes a session's expectations into a dataset. */
+  sync: "session.sync",
+} as const;
+
+/** How long redrawing waits, so that what happens within it is drawn once. */
+const COALESCE_MS = 1_000;
+
+/** Posts the next card of one reviewer. */
+export function deliverJob(
+  runId: RunId,
+  reviewer: ReviewerEmail,
+  options: { readonly includePostponed?: boolean } = {},
+): NewJob {
+  return {
+    kind: JOBS.deliver,
+    key: `${runId}/${reviewer}`,
+    payload: { runId, reviewer, includePostponed: options.includePostponed ?? false },
+  };
+}
+
+/** Tells one reviewer about a session. */
+export function inviteJob(runId: RunId, reviewer: ReviewerEmail): NewJob {
+  return { kind: JOBS.invite, key: `${runId}/${reviewer}`, payload: { runId, reviewer } };
+}
+
+/** Draws a card again. */
+export function redrawCardJob(ref: string): NewJob {
+  return { kind: JOBS.redrawCard, key: ref, payload: { ref } };
+}
+
+/** Publishes somebody's Home a moment later; several wishes within it are one. */
+export function homeJob(slackId: string, nowMs: number): NewJob {
+  return {
+    kind: JOBS.home,
+    key: slackId,
+    payload: { slackId },
+    runAtMs: nowMs + COALESCE_MS,
+  };
+}
+
+/** Draws the lead's session card a moment later; several wishes within it are one. */
+export function sessionCardJob(runId: RunId, nowMs: number): NewJob {
+  return {
+    kind: JOBS.sessionCard,
+    key: runId,
+    payload: { runId },
+    runAtMs: nowMs + COALESCE_MS,
+  };
+}

@@ -1,0 +1,85 @@
+import type { LabelingSession } from "@labeldesk/core";
+import { mrkdwn, section, counted } from "@labeldesk/block-kit";
+import type { App } from "@slack/bolt";
+import { z } from "zod";
+import type { Desk } from "../desk.js";
+import { JOBS } from "../jobs/kinds.js";
+import { postOnce } from "../jobs/post.js";
+import { ViewSubmission } from "../payloads.js";
+import { modal, notice } from "../screens/modal.js";
+
+import { listOpenCards, setCardState } from "../store/cards.js";
+import { manage } from "./manage.js";
+import { openModal, type Trigger } from "../screens/open-modal.js";
+
+const DELETE = "delete-session";
+
+/** Asks before a session is deleted. */
+export async function openDelete(
+  desk: Desk,
+  session: LabelingSession,
+  trigger: Trigger,
+): Promise<void> {
+  const { labels } = await desk.review.progress(session.runId);
+  await openModal(
+    desk,
+    trigger,
+    modal({
+      callbackId: DELETE,
+      title: "Delete session",
+      submit: "Delete",
+      metadata: { runId: session.runId },
+      blocks: [
+        section(
+          mrkdwn`Delete *${session.name}*?\nIts reviewers get nothing more. The traces and the ${counted(labels, "answer")} given so far stay in MLflow, and the run can be restored there.`,
+        ),
+      ],
+    }),
+  );
+}
+
+/** The confirmed deletion. */
+export function registerDelete(app: App, desk: Desk): void {
+  app.view(DELETE, async ({ ack, body }) => {
+    const { user, view } = ViewSubmission.parse(body);
+    const { runId } = z.object({ runId: z.string() }).parse(JSON.parse(view.private_metadata));
+    const managed = await manage(desk, user.id, runId);
+    if (managed.kind === "no") {
+      await ack({ response_action: "update", view: notice("Not deleted", managed.sentence) });
+      return;
+    }
+    await desk.work.transaction(({ jobs }) =>
+      jobs.enqueue({
+        kind: JOBS.deleteSession,
+        key: managed.session.runId,
+        payload: { runId: managed.session.runId, leadSlackId: user.id },
+      }),
+    );
+    await ack();
+  });
+}
+
+/** Deletes a session in MLflow, ends its delivery and says so. Running it again changes nothing. */
+export async function deleteSession(
+  desk: Desk,
+  wish: { readonly runId: LabelingSession["runId"]; readonly leadSlackId: string },
+): Promise<void> {
+  const managed = await manage(desk, wish.leadSlackId, wish.runId);
+  if (managed.kind === "no") return;
+  const { runId, name } = managed.session;
+  await desk.labeling.deleteLabelingSession(runId);
+  for (const card of await listOpenCards(desk.db, { runId })) {
+    await setCardState(desk.db, card.ref, "gone");
+  }
+  await postOnce(desk, {
+    slackId: wish.leadSlackId,
+    postId: `deleted/${runId}`,
+    isRetry: true,
+    content: {
+      text: `“${name}” was deleted. Its traces and answers are still in MLflow.`,
+      blocks: [],
+    },
+  });
+  await desk.review.withdraw(runId);
+  desk.logger.info("session.deleted", { runId });
+}

@@ -1,0 +1,239 @@
+import { choice } from "../screens/choice.js";
+import {
+  ItemId,
+  traceIdsOf,
+  decodeAnswer,
+  type Answer,
+  type ItemAnswers,
+  type LabelingSession,
+  type Trace,
+} from "@labeldesk/core";
+import {
+  context,
+  describeAnswer,
+  divider,
+  ellipsis,
+  input,
+  mrkdwn,
+  plainText,
+  renderTraceExcerpt,
+  richText,
+} from "@labeldesk/block-kit";
+import { viewTrace } from "@labeldesk/trace-view";
+import type { App } from "@slack/bolt";
+import type { KnownBlock, ModalView } from "@slack/types";
+import { z } from "zod";
+import type { Desk } from "../desk.js";
+import { BlockAction } from "../payloads.js";
+import type { Person } from "../people.js";
+import { chosen } from "../screens/fields.js";
+import { loading, modal, notice } from "../screens/modal.js";
+import { openModal, type Trigger } from "../screens/open-modal.js";
+import { manage } from "./manage.js";
+
+const SHOW = {
+  callback: "show-answers",
+  item: "show-answers.item",
+  itemAction: "show-answers.choose-item",
+} as const;
+
+const ShownSession = z.object({ runId: z.string() });
+
+/** Opens one trace of a session with everybody's answers; the first one unless told otherwise. */
+export async function openAnswers(
+  desk: Desk,
+  session: LabelingSession,
+  person: Person,
+  trigger: Trigger,
+  itemId?: ItemId,
+): Promise<void> {
+  const { viewId } = await openModal(desk, trigger, loading("Answers"));
+  await desk.slack.views.update({
+    view_id: viewId,
+    view: await answersModal(desk, session, person, itemId),
+  });
+}
+
+/** Choosing another trace in the modal. */
+export function registerAnswers(app: App, desk: Desk): void {
+  app.options(SHOW.itemAction, async ({ ack, body, payload }) => {
+    const { view } = z.object({ view: z.object({ private_metadata: z.string() }) }).parse(body);
+    const { runId } = ShownSession.parse(JSON.parse(view.private_metadata));
+    const managed = await manage(desk, body.user.id, runId);
+    const items = managed.kind === "no" ? [] : await itemChoices(desk, managed.session);
+    const wanted = payload.value.toLowerCase();
+    await ack({
+      options: items
+        .filter(({ label, traceId }) => `${label} ${traceId}`.toLowerCase().includes(wanted))
+        .slice(0, 100)
+        .map(({ label, itemId }) => choice(label, itemId)),
+    });
+  });
+
+  app.action(SHOW.itemAction, async ({ ack, body }) => {
+    await ack();
+    const click = BlockAction.parse(body);
+    if (click.view === undefined) return;
+    const { runId } = ShownSession.parse(JSON.parse(click.view.private_metadata));
+    const managed = await manage(desk, click.user.id, runId);
+    const itemId = ItemId.safeParse(chosen(click.view.state.values, SHOW.item));
+    const view =
+      managed.kind === "no"
+        ? notice("Answers", managed.sentence)
+        : await answersModal(
+            desk,
+            managed.session,
+            managed.person,
+            itemId.success ? itemId.data : undefined,
+          );
+    await desk.slack.views.update({ view_id: click.view.id, hash: click.view.hash, view });
+  });
+}
+
+interface ItemChoice {
+  readonly itemId: ItemId;
+  readonly traceId: string;
+  readonly label: string;
+}
+
+/** The session's traces by what was asked in them. */
+async function itemChoices(desk: Desk, session: LabelingSession): Promise<readonly ItemChoice[]> {
+  const items = await desk.review.listItems(session.runId);
+  const infos = await desk.tracking.traces.getTraceInfos(
+    items.flatMap(({ source }) => traceIdsOf(source)),
+  );
+  const previews = new Map(infos.map(({ traceId, requestPreview }) => [traceId, requestPreview]));
+  return items.map(({ itemId, source }, index) => {
+    const [traceId] = traceIdsOf(source);
+    const preview = traceId === undefined ? undefined : previews.get(traceId);
+    return {
+      itemId,
+      traceId: traceId ?? "",
+      label: `${index + 1}. ${preview?.replaceAll(/\s+/g, " ") ?? traceId ?? ""}`,
+    };
+  });
+}
+
+async function answersModal(
+  desk: Desk,
+  session: LabelingSession,
+  person: Person,
+  wanted: ItemId | undefined,
+): Promise<ModalView> {
+  const choices = await itemChoices(desk, session);
+  const shown = choices.find(({ itemId }) => itemId === wanted) ?? choices[0];
+  if (shown === undefined) return notice("Answers", "This session has no traces yet.");
+  const answers = await desk.review.itemAnswers(session.runId, shown.itemId);
+  const [traceId] = traceIdsOf(answers.item.source);
+  const [trace] = traceId === undefined ? [] : await desk.tracking.traces.getTraces([traceId]);
+  return modal({
+    callbackId: SHOW.callback,
+    title: "Answers",
+    metadata: { runId: session.runId },
+    blocks: [
+      {
+        ...input({
+          blockId: SHOW.item,
+          label: `Trace, ${choices.length} in ${ellipsis(session.name, 60)}`,
+          optional: false,
+          element: {
+            type: "external_select",
+            action_id: SHOW.itemAction,
+            min_query_length: 0,
+            initial_option: choice(shown.label, shown.itemId),
+          },
+        }),
+        dispatch_action: true,
+      },
+      ...traceBlocks(trace),
+      divider(),
+      ...answerBlocks(session, person, answers),
+    ],
+  });
+}
+
+function traceBlocks(trace: Trace | undefined): readonly KnownBlock[] {
+  return trace === undefined
+    ? [context(plainText("This trace was deleted."))]
+    : renderTraceExcerpt(viewTrace(trace)).blocks;
+}
+
+/** Reviewers whose answers fit; more are counted. */
+const SHOWN = 20;
+
+function answerBlocks(
+  session: LabelingSession,
+  person: Person,
+  { item, submissions, others }: ItemAnswers,
+): KnownBlock[] {
+  const state =
+    item.state === "excluded" ? [context(plainText("Not reviewable: nobody is asked."))] : [];
+  const { email } = person;
+  const reviewsToo = email !== undefined && session.assignedUsers.includes(email);
+  if (
+    reviewsToo &&
+    item.state === "pending" &&
+    !submissions.some(({ reviewer }) => reviewer === email)
+  ) {
+    return [
+      ...state,
+      context(
+        plainText(
+          "You review this session yourself. Answer this trace first; then the others' answers show here.",
+        ),
+      ),
+    ];
+  }
+  const byReviewer = [
+    ...submissions.map(({ reviewer, answers }) => ({ reviewer: String(reviewer), answers })),
+    ...answersElsewhere(session, others),
+  ];
+  if (byReviewer.length === 0) return [...state, context(plainText("No answers yet."))];
+  const hidden = byReviewer.length - SHOWN;
+  return [
+    ...state,
+    ...byReviewer.slice(0, SHOWN).flatMap(({ reviewer, answers }) => [
+      context(mrkdwn`*${reviewer}*`),
+      richText([
+        {
+          type: "rich_text_section",
+          elements: session.labelSchemas.flatMap((schema) => {
+            const answer = answers.find(({ name }) => name === schema.name);
+            return answer === undefined
+              ? []
+              : [
+                  {
+                    type: "text" as const,
+                    text: `${ellipsis(schema.title, 100)} `,
+                    style: { bold: true },
+                  },
+                  {
+                    type: "text" as const,
+                    text: `${ellipsis(describeAnswer(schema, answer, "whole"), 1500)}\n`,
+                  },
+                ];
+          }),
+        },
+      ]),
+    ]),
+    ...(hidden > 0 ? [context(plainText(`${hidden} more reviewers are not shown.`))] : []),
+  ];
+}
+
+/** Answers that came another way than through a card, such as MLflow's Review tab. */
+function answersElsewhere(session: LabelingSession, others: ItemAnswers["others"]) {
+  const reviewers = [...new Set(others.map(({ source }) => source.id))];
+  return reviewers.map((reviewer) => ({
+    reviewer: `${reviewer} (in MLflow)`,
+    answers: others
+      .filter(({ source }) => source.id === reviewer)
+      .flatMap(({ name, value, rationale }): Answer[] => {
+        const schema = session.labelSchemas.find((entry) => entry.name === name);
+        const decoded = schema === undefined ? undefined : decodeAnswer(schema, value);
+        if (decoded === undefined) return [];
+        return [
+          { name, value: decoded, ...(rationale === undefined ? {} : { comment: rationale }) },
+        ];
+      }),
+  }));
+}

@@ -1,0 +1,82 @@
+import type { LabelingSession, SessionProgress } from "@labeldesk/core";
+import { actions, button, context, link, mrkdwn, section, counted } from "@labeldesk/block-kit";
+import type { KnownBlock } from "@slack/types";
+import type { MessageContent } from "../jobs/post.js";
+import type { ImportState } from "../store/session-cards.js";
+import { progressBar, reviewersLine } from "./home.js";
+import { percent } from "./words.js";
+
+/** Action ids of the session card; their value is the session's run id. */
+export const SESSION_ACTIONS = {
+  add: "session.add",
+  people: "session.people",
+  show: "session.show",
+  sync: "session.sync",
+  openInMlflow: "session.open-in-mlflow",
+} as const;
+
+/** The lead's card of a session: how far it is, and what can be done with it. */
+export function sessionCard(card: {
+  readonly session: LabelingSession;
+  readonly progress: SessionProgress;
+  readonly importState: ImportState;
+  readonly url: string | undefined;
+}): MessageContent {
+  const { session, progress, importState, url } = card;
+  const questions = session.labelSchemas.map(({ name }) => name).join(", ");
+  const where =
+    url === undefined
+      ? mrkdwn`Questions: ${questions}`
+      : mrkdwn`Questions: ${questions} · ${link(url, "Open in MLflow")}`;
+  return {
+    text: `${session.name}: ${progress.labels} of ${counted(progress.wanted, "answer")}`,
+    blocks: [
+      section(mrkdwn`*${session.name}*\n${stateLine(importState, progress)}`),
+      context(mrkdwn`${reviewersLine(progress)}`),
+      context(where),
+      ...importRemarks(importState),
+      actions(`session.${session.runId}`, [
+        button(SESSION_ACTIONS.add, "Add traces", session.runId),
+        button(SESSION_ACTIONS.people, "Reviewers", session.runId),
+        button(SESSION_ACTIONS.show, "Show answers", session.runId),
+        button(SESSION_ACTIONS.sync, "Sync", session.runId),
+      ]),
+    ],
+  };
+}
+
+function stateLine(importState: ImportState, progress: SessionProgress): string {
+  switch (importState.kind) {
+    case "running":
+      return importState.found === 0
+        ? "Looking for traces …"
+        : `Adding traces … ${importState.done} of ${importState.found}`;
+    case "failed":
+      return `No traces were added: ${importState.sentence}`;
+    case "none":
+    case "done":
+      return progressLine(progress);
+  }
+}
+
+/** `▓▓░░ 61 % · 46 of 75 answers · 20 of 25 traces complete`. */
+export function progressLine(progress: SessionProgress): string {
+  const { items, labels, wanted, unpublished } = progress;
+  if (items.total === 0) return "No traces yet.";
+  const open = items.total - items.excluded;
+  const excluded = items.excluded > 0 ? ` · ${items.excluded} not reviewable` : "";
+  const waiting = unpublished > 0 ? ` · ${unpublished} not yet in MLflow` : "";
+  return `${progressBar(progress)} ${percent(labels, wanted)} · ${labels} of ${counted(wanted, "answer")} · ${items.complete} of ${counted(open, "trace")} complete${excluded}${waiting}`;
+}
+
+function importRemarks(state: ImportState): KnownBlock[] {
+  if (state.kind !== "done") return [];
+  const remarks = [
+    state.present > 0 ? `${counted(state.present, "trace")} were in the session already.` : "",
+    state.missing > 0 ? `${counted(state.missing, "trace")} could not be found.` : "",
+    state.foreign > 0
+      ? `${counted(state.foreign, "trace")} belong to another experiment and were left out.`
+      : "",
+  ].filter((remark) => remark !== "");
+  return remarks.length === 0 ? [] : [context(mrkdwn`${remarks.join(" ")}`)];
+}
