@@ -65,8 +65,8 @@ export function createMember(id: string, member: NewMember): Member {
 
 /** What the page and scripts see of a member. */
 export function toSandboxMember(member: Member): SandboxMember {
-  const { id, name, realName, email, timeZone, isAdmin, isBot } = member;
-  return { id, name, realName, email, timeZone, isAdmin, isBot };
+  const { id, name, realName, email, timeZone, isAdmin, isBot, isGuest } = member;
+  return { id, name, realName, email, timeZone, isAdmin, isBot, isGuest };
 }
 
 /** A member as `users.info` tells it. */

@@ -8,6 +8,7 @@ import { secretId } from "./ids.js";
 const PING_EVERY_MS = 10_000;
 /** What Slack's `hello` announces: about five hours. */
 const CONNECTION_SECONDS = 18_060;
+const CLOSE_WITHIN_MS = 500;
 const MAX_CONNECTIONS = 10;
 
 const Ack = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
@@ -93,8 +94,8 @@ export class SocketMode implements Delivery {
 
   async close(): Promise<void> {
     clearInterval(this.#pings);
-    for (const socket of this.#server.clients) socket.terminate();
     for (const settle of this.#waiting.values()) settle({ kind: "notConnected" });
+    await Promise.all([...this.#server.clients].map(closeSocket));
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
     });
@@ -150,6 +151,18 @@ export class SocketMode implements Delivery {
       this.#waiting.set(envelopeId, settle);
     });
   }
+}
+
+/** Says good-bye, and breaks the connection when the app does not answer. */
+function closeSocket(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.terminate(), CLOSE_WITHIN_MS);
+    socket.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    socket.close(1000);
+  });
 }
 
 function parseJson(text: string): unknown {

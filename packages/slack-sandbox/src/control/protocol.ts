@@ -28,6 +28,7 @@ export interface SandboxMember {
   readonly timeZone: string;
   readonly isAdmin: boolean;
   readonly isBot: boolean;
+  readonly isGuest?: boolean;
 }
 
 /** A Block Kit object as the app sent it; already checked by the sandbox. */
@@ -120,7 +121,10 @@ export interface InputGesture extends PersonGesture {
   readonly value: ElementValue | null;
 }
 
-/** A click on a button, or a choice in an overflow menu (`selectedOption`: the option's value). */
+/**
+ * A click on a button, or a choice in an overflow menu (`selectedOption`: the option's value). On a text input it is the
+ * Enter key, which the app hears of only where the input dispatches on it.
+ */
 export interface ActionGesture extends PersonGesture {
   readonly container: Container;
   readonly blockId: string;
