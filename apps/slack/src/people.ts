@@ -44,9 +44,7 @@ export function createPeopleDirectory(
     return toPerson({ ...rest, slack_id: slackId });
   }
 
-  async function isFresh(row: PeopleTable | undefined): Promise<boolean> {
-    return row !== undefined && clock.nowMs() - Number(row.seen_at_ms) < FRESH_MS;
-  }
+  const isFresh = (row: PeopleTable) => clock.nowMs() - row.seen_at_ms < FRESH_MS;
 
   return {
     async get(slackId) {
@@ -55,7 +53,7 @@ export function createPeopleDirectory(
         .selectAll()
         .where("slack_id", "=", slackId)
         .executeTakeFirst();
-      if (known !== undefined && (await isFresh(known))) return toPerson(known);
+      if (known !== undefined && isFresh(known)) return toPerson(known);
       const { user } = await client.users.info({ user: slackId });
       return remember(toRow(slackId, user, clock.nowMs()));
     },
@@ -67,7 +65,7 @@ export function createPeopleDirectory(
         .where("email", "=", email)
         .where("is_deleted", "=", 0)
         .executeTakeFirst();
-      if (known !== undefined && (await isFresh(known))) return toPerson(known);
+      if (known !== undefined && isFresh(known)) return toPerson(known);
       try {
         const { user } = await client.users.lookupByEmail({ email });
         if (user?.id === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { NewJob, ReviewerEmail, RunId } from "@labeldesk/core";
+import type { JsonObject, NewJob, ReviewerEmail, RunId } from "@labeldesk/core";
 
 /** The app's own kinds of jobs; core has two more, for publishing. */
 export const JOBS = {
@@ -68,4 +68,9 @@ export function sessionCardJob(runId: RunId, nowMs: number): NewJob {
     payload: { runId },
     runAtMs: nowMs + COALESCE_MS,
   };
+}
+
+/** What a job carries, as plain JSON: fields that are not set are left out. */
+export function payloadOf(wish: object): JsonObject {
+  return JSON.parse(JSON.stringify(wish)) as JsonObject;
 }

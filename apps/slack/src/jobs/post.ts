@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
 import type { Desk } from "../desk.js";
 import { isSlackCode } from "../people.js";
 
@@ -13,6 +14,8 @@ export interface PostedMessage {
   readonly channel: string;
   readonly ts: string;
 }
+
+const PostPayload = z.object({ post_id: z.string() });
 
 /** The event type of the metadata on everything that the app posts once. */
 const POST_EVENT = "labeldesk_post";
@@ -66,7 +69,8 @@ async function findPosted(
     });
     const found = messages?.find(
       ({ metadata }) =>
-        metadata?.event_type === POST_EVENT && metadata.event_payload?.["post_id"] === postId,
+        metadata?.event_type === POST_EVENT &&
+        PostPayload.safeParse(metadata.event_payload).data?.post_id === postId,
     );
     return found?.ts === undefined ? undefined : { channel, ts: found.ts };
   } catch (error) {

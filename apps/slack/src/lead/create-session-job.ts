@@ -1,6 +1,6 @@
 import { isLabelingError, type LabelSchema, type RunId } from "@labeldesk/core";
 import type { Desk } from "../desk.js";
-import { homeJob, inviteJob, JOBS, sessionCardJob } from "../jobs/kinds.js";
+import { homeJob, inviteJob, JOBS, payloadOf, sessionCardJob } from "../jobs/kinds.js";
 import { postOnce } from "../jobs/post.js";
 import { reserveSessionCard, setImportState, type ImportState } from "../store/session-cards.js";
 import { chosenQuestion } from "./new-session-modal.js";
@@ -82,7 +82,7 @@ export async function enqueueImport(
     jobs.enqueue({
       kind: JOBS.importTraces,
       key: `${runId}/${wishId}`,
-      payload: { runId, selection: { ...selection } },
+      payload: payloadOf({ runId, selection }),
     }),
   );
 }

@@ -193,12 +193,12 @@ export function questionOptions(questions: readonly StoredLabelSchema[]): PlainT
 
 /** The question that a choice stands for; `undefined` when it is gone meanwhile. */
 export function chosenQuestion(
-  choice: string,
+  value: string,
   questions: readonly StoredLabelSchema[],
 ): LabelSchema | undefined {
-  return choice.startsWith(BUILT_IN)
-    ? BUILT_IN_SCHEMAS.find(({ name }) => name === choice.slice(BUILT_IN.length))
-    : questions.find(({ schemaId }) => schemaId === choice);
+  return value.startsWith(BUILT_IN)
+    ? BUILT_IN_SCHEMAS.find(({ name }) => name === value.slice(BUILT_IN.length))
+    : questions.find(({ schemaId }) => schemaId === value);
 }
 
 function questionOption(schema: LabelSchema, value: string): PlainTextOption {

@@ -8,7 +8,7 @@ import {
 import type { App } from "@slack/bolt";
 import { z } from "zod";
 import type { Desk } from "../desk.js";
-import { JOBS } from "../jobs/kinds.js";
+import { JOBS, payloadOf } from "../jobs/kinds.js";
 import { BlockAction, ViewSubmission, type StateValues } from "../payloads.js";
 import type { Person } from "../people.js";
 import { chosen, chosenAll, chosenOption, chosenPeople, typed } from "../screens/fields.js";
@@ -63,7 +63,7 @@ export function registerNewSession(app: App, desk: Desk): void {
       jobs.enqueue({
         kind: JOBS.createSession,
         key: read.wish.wishId,
-        payload: { ...read.wish, selection: { ...read.wish.selection } },
+        payload: payloadOf(read.wish),
       }),
     );
     await ack({ response_action: "clear" });

@@ -42,7 +42,7 @@ export async function wasToldFinished(
   reviewer: ReviewerEmail,
 ): Promise<boolean> {
   const row = await find(db, runId, reviewer);
-  return row !== undefined && Number(row.finished_at_ms) > 0;
+  return row !== undefined && row.finished_at_ms > 0;
 }
 
 /** Remembers that the reviewer was told that the part is done; 0 when there is something to do again. */

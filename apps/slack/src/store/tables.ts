@@ -65,5 +65,6 @@ export interface InvitationsTable {
 
 /** The work store's connection or transaction, seen with the app's tables, which live in the same database. */
 export function asAppTables(db: unknown): Kysely<AppTables> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the migrations made these tables there
   return db as Kysely<AppTables>;
 }
