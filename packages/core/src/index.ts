@@ -27,6 +27,7 @@ export * from "./ports/tracking.js";
 export * from "./ports/work-store.js";
 export * from "./review/create-review.js";
 export * from "./review/review.js";
+export * from "./review/review-jobs.js";
 export * from "./submission.js";
 export * from "./sync/plan-sync.js";
 export * from "./sync/sync-plan.js";

@@ -21,7 +21,8 @@ describe("createLocalLocks", () => {
 
   it("does not make different names wait for each other", async () => {
     const locks = createLocalLocks();
-    await locks.withLock("one", 10, () => locks.withLock("two", 10, async () => {}));
+    const inner = () => locks.withLock("two", 10, async () => "both held");
+    expect(await locks.withLock("one", 10, inner)).toBe("both held");
   });
 
   it("passes on after a holder that failed", async () => {

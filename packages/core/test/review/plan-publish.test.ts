@@ -90,7 +90,7 @@ const brief = (answers: readonly Answer[], assessments: readonly Assessment[]) =
       case "create":
         return `create ${write.draft.name} over ${write.draft.overrides ?? "nothing"}`;
       case "revise":
-        return `revise ${write.assessmentId} to ${String(write.revision.value)}`;
+        return `revise ${write.assessmentId} to ${JSON.stringify(write.revision.value)}`;
       case "delete":
         return `delete ${write.assessmentId}`;
     }
@@ -182,19 +182,19 @@ describe("planPublish", () => {
       "an expectation that the Review tab gave anew: written over, and ours goes",
       [fact],
       [ourFact("a"), factFromTab("t")],
-      ["revise t to x", "delete a"],
+      ['revise t to "x"', "delete a"],
     ],
     [
       "an expectation given in the Review tab only: written over",
       [fact],
       [factFromTab("t")],
-      ["revise t to x"],
+      ['revise t to "x"'],
     ],
     [
       "an expectation of the Review tab that has the value already: marked as ours",
       [fact],
       [factFromTab("t", { value: "x" })],
-      ["revise t to x"],
+      ['revise t to "x"'],
     ],
     [
       "an answer that was cleared: ours goes, and what was given over it, newest first",
