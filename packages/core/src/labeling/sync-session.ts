@@ -10,7 +10,7 @@ import type { DatasetTarget, SyncPreview, SyncReport } from "./labeling.js";
 import { readLabels, type SessionLabels } from "./read-labels.js";
 
 /** How long a sync waits for another one of the same dataset. */
-const LOCK_WAIT_MS = 60_000;
+const LOCK_WAIT_MS = 120_000;
 
 type SyncOptions = CallOptions & { readonly policy?: SyncPolicy };
 
@@ -34,8 +34,9 @@ export async function syncSession(
   options: SyncOptions = {},
 ): Promise<SyncReport> {
   const dataset = await getTarget(session, target, { tracking, locks }, options);
-  const labels = await readLabels(session, tracking, options);
   return locks.withLock(`dataset:${dataset.datasetId}`, LOCK_WAIT_MS, async () => {
+    // Labels too: who waited for the lock must not write what it read before.
+    const labels = await readLabels(session, tracking, options);
     const plan = await planAgainst(dataset, labels, tracking, options);
     const counts = await applySync(plan, dataset.datasetId, tracking.datasets, options);
     return { dataset, ...counts, plan };
