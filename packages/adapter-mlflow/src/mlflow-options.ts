@@ -25,7 +25,9 @@ export type CheckedMlflowOptions = z.output<typeof MlflowOptions>;
 export function checkOptions(options: MlflowOptions): CheckedMlflowOptions {
   const checked = MlflowOptions.safeParse(options);
   if (!checked.success) {
-    const problems = checked.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    const problems = checked.error.issues.map(
+      ({ path, message }) => `${path.join(".")}: ${message}`,
+    );
     throw new LabelingError(
       "INVALID_ARGUMENT",
       `The options for MLflow are not right. ${problems.join("; ")}`,

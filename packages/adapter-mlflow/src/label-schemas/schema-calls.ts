@@ -99,9 +99,7 @@ export async function writeSchema(
 }
 
 function isTaken({ code, message }: Refusal): boolean {
-  return (
-    code === "RESOURCE_ALREADY_EXISTS" || (code === "BAD_REQUEST" && /unique/i.test(message))
-  );
+  return code === "RESOURCE_ALREADY_EXISTS" || (code === "BAD_REQUEST" && /unique/i.test(message));
 }
 
 /** @see writeSchema */

@@ -1,0 +1,8 @@
+import type { OwnAccount } from "./experiments/own-account.js";
+import type { MlflowClient } from "./http/mlflow-client.js";
+
+/** What the stores of sessions and items work with. */
+export interface AdapterParts {
+  readonly client: MlflowClient;
+  readonly account: OwnAccount;
+}

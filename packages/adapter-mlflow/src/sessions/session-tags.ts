@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import { LabelingError, LabelingSession, RunId } from "@labeldesk/core";
+import type { NewLabelingSession } from "@labeldesk/core";
+import { fromTagParts, toTagParts } from "./tag-parts.js";
+import type { RunTag } from "./tag-parts.js";
+import { tagsOf } from "./wire.js";
+import type { WireRun } from "./wire.js";
+
+/** MLflow's tag for the kind of a run; any value of ours is safe (its pages show it as a badge). */
+const RUN_TYPE = { key: "mlflow.runType", value: "labeling" } as const;
+const FIELDS = "labeldesk.session";
+const CREATION_KEY = "labeldesk.creationKey";
+const QUEUE_ID = "labeldesk.queueId";
+
+/** A session, and what of its run belongs to this adapter. */
+export interface SessionRun {
+  readonly session: LabelingSession;
+  /** The review queue that mirrors it; it may have been deleted meanwhile. */
+  readonly queueId: string | undefined;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** Finds the runs that may be sessions. */
+export const SESSION_FILTER = `tags.\`${RUN_TYPE.key}\` = '${RUN_TYPE.value}'`;
+
+/** Finds the runs made with a creation key. */
+export function creationKeyFilter(creationKey: string): string {
+  return `${SESSION_FILTER} and tags.\`${CREATION_KEY}\` = '${hashOf(creationKey)}'`;
+}
+
+/** Finds the run that a queue was made for. */
+export function queueFilter(queueId: string): string {
+  return `${SESSION_FILTER} and tags.\`${QUEUE_ID}\` = '${queueId}'`;
+}
+
+/** A text that is the same for the same creation key, and safe in filters and names. */
+export function hashOf(creationKey: string): string {
+  return createHash("sha256").update(creationKey).digest("hex");
+}
+
+/** The tags of a session's own fields: what the run's name, status and times do not say. */
+export function fieldTags(session: NewLabelingSession): readonly RunTag[] {
+  const { labelSchemas, assignedUsers, labelsPerTrace, createdBy } = session;
+  const { deployment, tenant, creationKey } = session;
+  return toTagParts(
+    FIELDS,
+    JSON.stringify({
+      labelSchemas,
+      assignedUsers,
+      labelsPerTrace,
+      createdBy,
+      deployment,
+      tenant,
+      creationKey,
+    }),
+  );
+}
+
+/** The tags of a new session's run. */
+export function newSessionTags(session: NewLabelingSession, queueId: string): readonly RunTag[] {
+  const { creationKey } = session;
+  return [
+    RUN_TYPE,
+    queueTag(queueId),
+    ...(creationKey === undefined ? [] : [{ key: CREATION_KEY, value: hashOf(creationKey) }]),
+    ...fieldTags(session),
+  ];
+}
+
+/** The tag that names the review queue. */
+export function queueTag(queueId: string): RunTag {
+  return { key: QUEUE_ID, value: queueId };
+}
+
+/**
+ * Reads a run as a session; `undefined` when it is none of Labeldesk's.
+ *
+ * @throws {LabelingError} BACKEND when it is one whose tags were damaged
+ */
+export function decodeSession(run: WireRun): SessionRun | undefined {
+  const tags = tagsOf(run);
+  if (!tags.has(FIELDS)) return undefined;
+  const { info } = run;
+  const parsed = LabelingSession.safeParse({
+    ...parseFields(fromTagParts(tags, FIELDS)),
+    experimentId: info.experiment_id,
+    runId: info.run_id,
+    name: info.run_name,
+    state: info.status === "RUNNING" || info.status === "SCHEDULED" ? "open" : "closed",
+    lifecycle: info.lifecycle_stage === "deleted" ? "deleted" : "active",
+    createdAtMs: info.start_time,
+  });
+  if (!parsed.success) {
+    throw new LabelingError(
+      "BACKEND",
+      `The labeling session "${info.run_name}" (run ${RunId.parse(info.run_id)}) cannot be read: its tags "${FIELDS}" in MLflow were changed.`,
+      { cause: parsed.error },
+    );
+  }
+  return { session: parsed.data, queueId: tags.get(QUEUE_ID), tags };
+}
+
+function parseFields(text: string | undefined): object {
+  try {
+    const fields: unknown = JSON.parse(text ?? "");
+    return typeof fields === "object" && fields !== null ? fields : {};
+  } catch {
+    return {};
+  }
+}
