@@ -31,11 +31,12 @@ const CREATION_TAG = "labeldesk.creation";
 /** The evaluation datasets of an MLflow server. */
 export function mlflowDatasets(client: MlflowClient): DatasetStore {
   return {
-    getDataset: async (datasetId, options) => decodeDataset(await read(client, datasetId, options)),
+    getDataset: async (datasetId, options) =>
+      await withExperiments(client, await read(client, datasetId, options), options),
     findDatasets: (name, options) => findByName(client, name, options),
     listDatasets: async (experimentId, options) => {
       const wires = await search(client, { experiment_ids: [experimentId] }, options);
-      return await withExperiments(client, wires, options);
+      return await Promise.all(wires.map((wire) => withExperiments(client, wire, options)));
     },
     createDataset: (name, experimentIds, options) => create(client, name, experimentIds, options),
     listRecords: (datasetId, options) => listRecords(client, datasetId, options),
@@ -98,29 +99,27 @@ async function findByName(
 ): Promise<readonly Dataset[]> {
   const wires = await search(client, { filter_string: equalsCondition("name", name) }, options);
   const named = wires.filter((wire) => wire.name === name);
-  return await withExperiments(client, named.toReversed(), options);
+  return await Promise.all(
+    named.toReversed().map((wire) => withExperiments(client, wire, options)),
+  );
 }
 
-/** A search does not tell in which experiments a dataset is. */
-function withExperiments(
+/** Neither reading nor searching tells in which experiments a dataset is. */
+async function withExperiments(
   client: MlflowClient,
-  wires: readonly WireDataset[],
+  wire: WireDataset,
   options?: CallOptions,
-): Promise<readonly Dataset[]> {
-  return Promise.all(
-    wires.map(async (wire) => {
-      const answer = await client.ask(
-        {
-          method: "GET",
-          path: `${DATASETS}/${encodeURIComponent(wire.dataset_id)}/experiment-ids`,
-          what: `read the experiments of the dataset "${wire.name}"`,
-        },
-        ExperimentIdsAnswer,
-        options,
-      );
-      return decodeDataset(wire, answer.experiment_ids);
-    }),
+): Promise<Dataset> {
+  const answer = await client.ask(
+    {
+      method: "GET",
+      path: `${DATASETS}/${encodeURIComponent(wire.dataset_id)}/experiment-ids`,
+      what: `read the experiments of the dataset "${wire.name}"`,
+    },
+    ExperimentIdsAnswer,
+    options,
   );
+  return decodeDataset(wire, answer.experiment_ids);
 }
 
 async function create(

@@ -17,11 +17,15 @@ function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(values) ? values : [];
 }
 
+/** Protobuf's JSON leaves empty texts out: a pair without a key has the empty one. */
+function keyOf(pair: Fields): string {
+  const key = pair["key"];
+  return typeof key === "string" ? key : "";
+}
+
 /** The names and values of a `kvlist_value`, or of a list of attributes. */
 export function readKeyValues(pairs: readonly Json[]): readonly (readonly [string, AnyValue])[] {
-  return pairs.flatMap((pair) =>
-    isFields(pair) && typeof pair["key"] === "string" ? [[pair["key"], pair["value"]]] : [],
-  );
+  return pairs.flatMap((pair) => (isFields(pair) ? [[keyOf(pair), pair["value"]]] : []));
 }
 
 /** What a value's type word and content are; `undefined` for null. */

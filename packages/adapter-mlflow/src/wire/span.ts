@@ -12,7 +12,7 @@ const SPAN_TYPE = "mlflow.spanType";
 export const WireSpan = z.looseObject({
   span_id: z.string().min(1),
   parent_span_id: z.string().nullish(),
-  name: z.string(),
+  name: z.string().default(""),
   start_time_unix_nano: Nanoseconds,
   end_time_unix_nano: Nanoseconds.nullish(),
   attributes: JsonValue.optional(),
