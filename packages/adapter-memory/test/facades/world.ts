@@ -4,6 +4,7 @@ import {
   exactJson,
   parseExactJson,
   ReviewerEmail,
+  reviewJobs,
   submissionKeyText,
   TraceId,
   type Answer,
@@ -12,6 +13,8 @@ import {
   type Item,
   type LabelingSession,
   type LabelSchema,
+  type RunId,
+  type RunningJob,
   type SubmissionKey,
   type Tracking,
 } from "@labeldesk/core";
@@ -154,4 +157,36 @@ export function at<T>(list: readonly T[], index: number): T {
   const found = list.at(index);
   if (found === undefined) throw new Error(`There is nothing at ${index} of ${list.length}.`);
   return found;
+}
+
+/** Every job that waits, done as the runner does it; the kinds and keys that ran. */
+export async function runJobs({ work, review }: World, ...kinds: readonly string[]) {
+  const ran: RunningJob[] = [];
+  const others = Object.fromEntries(kinds.map((kind) => [kind, async () => {}]));
+  const handlers = Object.entries({ ...reviewJobs(review), ...others }).map(
+    ([kind, act]) =>
+      [
+        kind,
+        async (job: RunningJob) => {
+          ran.push(job);
+          await act(job);
+        },
+      ] as const,
+  );
+  await work.runner.start(Object.fromEntries(handlers));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  await work.runner.stop();
+  return ran.map(({ kind, key }) => `${kind} ${key}`);
+}
+
+/** The items' states in the tracking store, in order. */
+export async function trackedStates({ tracking }: World, runId: RunId) {
+  const states = [];
+  for await (const { state } of tracking.items.listItems(runId)) states.push(state);
+  return states;
+}
+
+/** The items' states in the work store, in order. */
+export async function workStates({ review }: World, runId: RunId) {
+  return (await review.listItems(runId)).map(({ state }) => state);
 }
