@@ -1,0 +1,21 @@
+/** How often a job is tried and how long it rests in between. PostgreSQL counts in whole seconds, rounded up, and adds chance. */
+export interface JobRetry {
+  /** Runs before a job is given up. Default 100: with the pauses below about a day. */
+  readonly attempts: number;
+  /** The first pause; each further one is twice as long. Default one second. */
+  readonly firstPauseMs: number;
+  /** No pause is longer. Default a quarter of an hour. */
+  readonly maxPauseMs: number;
+}
+
+export const DEFAULT_JOB_RETRY: JobRetry = {
+  attempts: 100,
+  firstPauseMs: 1_000,
+  maxPauseMs: 15 * 60_000,
+};
+
+/** The pause after the failure of the given attempt, which counts from 1; up to half as much again, so that failures spread. */
+export function retryPauseMs(retry: JobRetry, attempt: number, chance: number): number {
+  const pauseMs = retry.firstPauseMs * 2 ** (attempt - 1);
+  return Math.min(pauseMs * (1 + chance / 2), retry.maxPauseMs);
+}

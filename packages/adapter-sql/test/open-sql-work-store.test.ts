@@ -1,0 +1,22 @@
+import { describeWorkStore } from "@labeldesk/conformance";
+import { openSqlWorkStore } from "../src/index.js";
+import { databaseKinds } from "./support/databases.js";
+
+for (const { kind, skip, create } of await databaseKinds())
+  describeWorkStore({
+    name: kind,
+    ...(skip !== undefined && { skip }),
+    open: async (options) => {
+      const { database, drop } = await create();
+      const open = () => openSqlWorkStore({ database, ...options });
+      const store = await open();
+      return {
+        store,
+        openAnother: open,
+        close: async () => {
+          await store.close();
+          await drop();
+        },
+      };
+    },
+  });
