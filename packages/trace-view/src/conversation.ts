@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "@labeldesk/core";
 import { compactJson } from "./json-text.js";
 import { type Message, type Reading, messageOf, noContent } from "./messages/message.js";
 import { partsText } from "./parts-text.js";
-import { plainParts, readPlain } from "./plain.js";
+import { objectParts, readPlain } from "./plain.js";
 import { isNothing } from "./shape.js";
 import type { Part, Role } from "./trace-view.js";
 
@@ -27,10 +27,22 @@ export interface Side {
 /** Puts the two sides of a call together. */
 export function conversationOf(input: Side, output: Side): Conversation {
   const state = output.reading;
-  // A graph's state holds the whole conversation, what was asked included.
-  if (state?.kind === "conversation" && state.messages.some(isRequest))
-    return fromState(input, state);
-  return fromCall(input, output);
+  return state?.kind === "conversation" && isState(state, input)
+    ? fromState(input, state)
+    : fromCall(input, output);
+}
+
+/**
+ * A graph gives back the whole conversation, what was asked included. A function that writes a user's turn, such as
+ * one that plays the customer, gives back that turn as its answer.
+ */
+function isState({ messages }: Reading, input: Side): boolean {
+  const at = messages.findLastIndex(isRequest);
+  const last = messages[at];
+  if (last === undefined) return false;
+  if (at < messages.length - 1) return true;
+  const asked = inputMessages(input).findLast(isRequest);
+  return asked === undefined || partsText(asked.parts) === partsText(last.parts);
 }
 
 /** The turns before the last request, the request, and what came after it. */
@@ -141,7 +153,7 @@ function withExtras(
 }
 
 function extraParts(extras: JsonObject | undefined, role: Role): readonly Part[] {
-  return extras === undefined || Object.keys(extras).length === 0 ? [] : plainParts(extras, role);
+  return extras === undefined || Object.keys(extras).length === 0 ? [] : objectParts(extras, role);
 }
 
 function withParts(message: Message, parts: readonly Part[]): Message {

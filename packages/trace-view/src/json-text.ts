@@ -4,15 +4,17 @@ import { withoutInlineBytes } from "./inline-bytes.js";
 
 /** Deeper than any app writes on purpose; keeps the call stack safe. */
 const maxDepth = 1_000;
+/** Where lines begin no further to the right: a margin at every one of a million deep lines would be most of the text. */
+const maxMargins = 20;
 
 /** JSON for reading: one line with spaces, as in `{"city": "Oslo"}`. Inline bytes are replaced by their size. */
 export function compactJson(value: Json): string {
-  return write(value, "", false, 0);
+  return write([], value, 0, false).join("");
 }
 
 /** JSON for reading: indented by two spaces. Inline bytes are replaced by their size. */
 export function prettyJson(value: Json): string {
-  return write(value, "", true, 0);
+  return write([], value, 0, true).join("");
 }
 
 /** A scalar as one reads it: texts without quotes. */
@@ -34,18 +36,37 @@ export function leafTexts(value: Json): string[] {
   return texts;
 }
 
-function write(value: Json, margin: string, pretty: boolean, depth: number): string {
-  if (typeof value === "string") return JSON.stringify(withoutInlineBytes(value));
-  if (!isList(value) && !isObject(value)) return scalarText(value);
-  if (depth > maxDepth) return '"(nested deeper than 1,000 levels)"';
-  const inner = `${margin}  `;
-  const items = isList(value)
-    ? value.map((item) => write(item, inner, pretty, depth + 1))
-    : Object.entries(value).map(
-        ([name, item]) => `${JSON.stringify(name)}: ${write(item, inner, pretty, depth + 1)}`,
-      );
-  const [open, close] = isList(value) ? ["[", "]"] : ["{", "}"];
-  if (items.length === 0) return open + close;
-  if (!pretty) return open + items.join(", ") + close;
-  return `${open}\n${inner}${items.join(`,\n${inner}`)}\n${margin}${close}`;
+/** Writes into one list of pieces: joining at every level would copy a deep value once a level. */
+function write(pieces: string[], value: Json, depth: number, pretty: boolean): string[] {
+  if (typeof value === "string") pieces.push(JSON.stringify(withoutInlineBytes(value)));
+  else if (!isList(value) && !isObject(value)) pieces.push(scalarText(value));
+  else if (depth > maxDepth) pieces.push('"(nested deeper than 1,000 levels)"');
+  else if (isList(value)) writeItems(pieces, value.entries(), "[]", depth, pretty);
+  else writeItems(pieces, Object.entries(value), "{}", depth, pretty);
+  return pieces;
+}
+
+function writeItems(
+  pieces: string[],
+  entries: Iterable<readonly [name: string | number, value: Json]>,
+  brackets: "[]" | "{}",
+  depth: number,
+  pretty: boolean,
+): void {
+  const separator = pretty ? `,\n${margin(depth + 1)}` : ", ";
+  let isEmpty = true;
+  pieces.push(brackets.charAt(0));
+  for (const [name, value] of entries) {
+    if (!isEmpty) pieces.push(separator);
+    else if (pretty) pieces.push(`\n${margin(depth + 1)}`);
+    isEmpty = false;
+    if (typeof name === "string") pieces.push(`${JSON.stringify(name)}: `);
+    write(pieces, value, depth + 1, pretty);
+  }
+  if (pretty && !isEmpty) pieces.push(`\n${margin(depth)}`);
+  pieces.push(brackets.charAt(1));
+}
+
+function margin(depth: number): string {
+  return "  ".repeat(Math.min(depth, maxMargins));
 }

@@ -41,7 +41,9 @@ export function mediaFromText(text: string, hints: MediaHints = {}): Media | und
   if (text.startsWith("mlflow-attachment://")) return attachment(text, hints);
   if (/^(?:https?|s3|gs):\/\/\S+$/.test(text)) {
     const mimeType = typeOfAddress(text);
-    return mimeType === undefined ? undefined : media(text, { mimeType, ...hints });
+    return mimeType === undefined
+      ? undefined
+      : media(text, { ...hints, mimeType: hints.mimeType ?? mimeType });
   }
   return looksLikeBase64(text) ? media(undefined, hints) : undefined;
 }

@@ -191,8 +191,8 @@ function jsonPart(value: Json, label?: string): Part {
   return { kind: "json", text: prettyJson(value), ...(label === undefined ? {} : { label }) };
 }
 
-/** Short values as fields, media as media, long texts and structures each under their name. */
-function objectParts(object: JsonObject, role: Role): Part[] {
+/** The parts of an object whose names matter: short values as fields, media as media, long texts and structures each under their name. */
+export function objectParts(object: JsonObject, role: Role): Part[] {
   const all = Object.entries(object);
   if (all.length === 0) return [jsonPart(object)];
   const filled = all.filter(([, value]) => value !== null);

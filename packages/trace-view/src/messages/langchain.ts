@@ -95,6 +95,7 @@ function readHistory(value: JsonObject): Reading | undefined {
   return undefined;
 }
 
+/** What a person is asked, and what they reply, is written for people: its question comes first. */
 function spoken(role: Role, value: Json): Message {
-  return messageOf(role, { ...noContent, parts: plainParts(value, role) });
+  return messageOf(role, { ...noContent, parts: plainParts(value, "user") });
 }

@@ -1,4 +1,5 @@
 import { documentsName, readDocuments } from "../documents.js";
+import { withoutInlineBytes } from "../inline-bytes.js";
 import { primaryText } from "../plain.js";
 import { isNothing, isObject } from "../shape.js";
 import type { ReadSpan } from "../spans/read-span.js";
@@ -56,7 +57,7 @@ function retrieval(
   const step: Step = {
     kind: "retrieval",
     name,
-    ...(query === undefined ? {} : { query }),
+    ...(query === undefined ? {} : { query: withoutInlineBytes(query) }),
     documents,
     ...(span.error === undefined ? {} : { error: span.error }),
   };

@@ -3,7 +3,7 @@ import type { Conversation } from "../conversation.js";
 import { sameError } from "../errors.js";
 import type { Message } from "../messages/message.js";
 import { partsText } from "../parts-text.js";
-import { plainParts } from "../plain.js";
+import { objectParts } from "../plain.js";
 import type { ReadSpan } from "../spans/read-span.js";
 import type { Part, Step, TraceError } from "../trace-view.js";
 import { callSteps } from "./call-steps.js";
@@ -141,7 +141,7 @@ function details(values: JsonObject | undefined, said: Said): Step[] {
   const unsaid = Object.entries(values).filter(([, value]) => !said.hasTextsOf(value));
   return unsaid.length === 0
     ? []
-    : [other("Further output", plainParts(Object.fromEntries(unsaid), "output"))];
+    : [other("Further output", objectParts(Object.fromEntries(unsaid), "output"))];
 }
 
 function other(name: string, output: readonly Part[]): Step {
