@@ -1,5 +1,5 @@
-// The one entry for a fresh machine: `npm test` and `npm run demo` start here, on whatever Node (20 or later) and npm are
-// there, with no dependency. It installs the workspace with pnpm and runs the rest on the Node that the workspace pins.
+// The one entry for a fresh machine: `npm test`, `npm run demo` and `npm start` begin here, on whatever Node (20 or later) and
+// npm are there, with no dependency. It installs the workspace with pnpm and runs the rest on the Node that the workspace pins.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -7,8 +7,8 @@ const PNPM = "pnpm@12.21.0";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const [task, ...args] = process.argv.slice(2);
 
-if (task !== "test" && task !== "demo") {
-  fail("Say what to start: `npm test` or `npm run demo`.");
+if (task !== "test" && task !== "demo" && task !== "start") {
+  fail("Say what to start: `npm test`, `npm run demo` or `npm start`.");
 }
 if (Number.parseInt(process.versions.node, 10) < 20) {
   fail(`Labeldesk needs Node 20 or later to start; this is ${process.versions.node}.`);
@@ -22,7 +22,7 @@ let current;
 
 await pnpm(
   ["install", "--frozen-lockfile"],
-  task === "demo" ? "Installing what is missing" : undefined,
+  task === "test" ? undefined : "Installing what is missing",
 );
 await pnpm(["exec", "node", `tools/launch/${task}.mjs`, ...args]);
 

@@ -1,6 +1,6 @@
 /**
- * Adds up vitest's JSON reports, one a package. A package without a report, and a test file that could not be loaded,
- * count as a failure: nothing that did not run may look like a success.
+ * Adds up vitest's JSON reports, one a package. A package without a report, a test file that could not be loaded, and one
+ * whose set-up or clean-up failed, count as a failure: nothing that did not run may look like a success.
  */
 export function sumReports(reports) {
   const sum = { passed: 0, failed: 0, skipped: 0, remarks: [] };
@@ -19,10 +19,14 @@ function sumFile(sum, folder, file) {
   if (file.assertionResults.length === 0 && file.status !== "passed") {
     sum.failed += 1;
     sum.remarks.push(`FAILED   ${folder}: ${file.name} could not be run`);
+  } else if (file.status === "failed" && !file.assertionResults.some(hasFailed)) {
+    // vitest reports the tests after a failed hook as skipped, those before one as passed.
+    sum.failed += 1;
+    sum.remarks.push(`FAILED   ${folder}: ${file.name}: its set-up or clean-up failed`);
   }
   for (const test of file.assertionResults) {
     if (test.status === "passed") sum.passed += 1;
-    else if (test.status === "failed") {
+    else if (hasFailed(test)) {
       sum.failed += 1;
       sum.remarks.push(`FAILED   ${folder}: ${test.fullName}`);
     } else {
@@ -30,4 +34,8 @@ function sumFile(sum, folder, file) {
       sum.remarks.push(`SKIPPED  ${folder}: ${test.fullName}`);
     }
   }
+}
+
+function hasFailed(test) {
+  return test.status === "failed";
 }
