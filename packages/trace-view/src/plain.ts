@@ -174,7 +174,7 @@ function valueParts(value: Json, role: Role): Part[] {
   if (!isList(value)) return [{ kind: "text", text: scalarText(value), markdown: false }];
   const areTexts =
     value.length > 0 && value.length <= maxTexts && value.every((item) => typeof item === "string");
-  return areTexts ? value.map((item) => stringPart(String(item), role)) : [jsonPart(value)];
+  return areTexts ? value.map((item) => stringPart(item, role)) : [jsonPart(value)];
 }
 
 function stringPart(text: string, role: Role, label?: string): Part {

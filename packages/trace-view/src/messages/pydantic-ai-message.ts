@@ -14,10 +14,10 @@ const rolesByPart: Readonly<Record<string, Role>> = {
 /** Reads Pydantic AI's `{kind: "request" | "response", parts: [{part_kind, …}]}`: one turn or several. */
 export function readPydanticMessage(value: Json): Message[] | undefined {
   if (!isObject(value) || !isList(value["parts"]) || value["parts"].length === 0) return undefined;
-  const parts = value["parts"];
-  if (!parts.every((part) => isObject(part) && typeof part["part_kind"] === "string"))
-    return undefined;
-  return joinNeighbours(parts.map((part) => readPart(part as JsonObject)));
+  const parts = value["parts"].filter(isObject);
+  const areParts = parts.every((part) => typeof part["part_kind"] === "string");
+  if (!areParts || parts.length !== value["parts"].length) return undefined;
+  return joinNeighbours(parts.map(readPart));
 }
 
 function readPart(part: JsonObject): Message {

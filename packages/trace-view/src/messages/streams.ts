@@ -8,7 +8,7 @@ import { readOpenaiResponses } from "./openai-responses.js";
 /** Puts an answer together that was recorded in the pieces in which it was streamed. */
 export function readStream(value: Json): Reading | undefined {
   if (!isList(value) || value.length === 0 || !value.every(isObject)) return undefined;
-  const chunks = value as readonly JsonObject[];
+  const chunks = value;
   return (
     readChatChunks(chunks) ??
     readEvents(chunks) ??

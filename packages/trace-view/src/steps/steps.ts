@@ -51,7 +51,7 @@ export function stepsOf(
       (kinds.get(span) === "other" && !consumed.has(span)) || kinds.get(span) === "internal",
   );
   const failing = passedOnErrors(below, byId);
-  const others = otherSteps(
+  const remaining = otherSteps(
     rest.map((span): OtherSpan => ({
       span,
       internal: kinds.get(span) === "internal",
@@ -60,7 +60,13 @@ export function stepsOf(
     said,
     shown.error,
   );
-  const candidates = [...tools, ...calls, ...retrievals, ...others, ...thoughtSteps(spans, shown)];
+  const candidates = [
+    ...tools,
+    ...calls,
+    ...retrievals,
+    ...remaining,
+    ...thoughtSteps(spans, shown),
+  ];
   return [
     ...inOrder(candidates),
     ...remarks(shown.conversation, said),
@@ -116,7 +122,7 @@ function thoughtSteps(spans: readonly ReadSpan[], { conversation }: Shown): Cand
   }
   return [...thoughts].map(([text, at]) => ({
     at,
-    step: other("Thinking", [{ kind: "text", text, markdown: true }]),
+    step: namedStep("Thinking", [{ kind: "text", text, markdown: true }]),
   }));
 }
 
@@ -128,7 +134,7 @@ function remarks({ between }: Conversation, said: Said): Step[] {
       (part) => part.kind !== "toolCall" && !said.has(partsText([part])),
     );
     said.addParts(parts);
-    return parts.length === 0 ? [] : [other(speaker(message), parts)];
+    return parts.length === 0 ? [] : [namedStep(speaker(message), parts)];
   });
 }
 
@@ -141,9 +147,9 @@ function details(values: JsonObject | undefined, said: Said): Step[] {
   const unsaid = Object.entries(values).filter(([, value]) => !said.hasTextsOf(value));
   return unsaid.length === 0
     ? []
-    : [other("Further output", objectParts(Object.fromEntries(unsaid), "output"))];
+    : [namedStep("Further output", objectParts(Object.fromEntries(unsaid), "output"))];
 }
 
-function other(name: string, output: readonly Part[]): Step {
+function namedStep(name: string, output: readonly Part[]): Step {
   return { kind: "other", name, input: [], output };
 }
