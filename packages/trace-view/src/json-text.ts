@@ -6,6 +6,7 @@ import { withoutInlineBytes } from "./inline-bytes.js";
 const maxDepth = 1_000;
 /** Where lines begin no further to the right: a margin at every one of a million deep lines would be most of the text. */
 const maxMargins = 20;
+const lineBreaks = Array.from({ length: maxMargins + 1 }, (_, depth) => `\n${"  ".repeat(depth)}`);
 
 /** JSON for reading: one line with spaces, as in `{"city": "Oslo"}`. Inline bytes are replaced by their size. */
 export function compactJson(value: Json): string {
@@ -53,20 +54,20 @@ function writeItems(
   depth: number,
   pretty: boolean,
 ): void {
-  const separator = pretty ? `,\n${margin(depth + 1)}` : ", ";
+  const separator = pretty ? `,${lineBreak(depth + 1)}` : ", ";
   let isEmpty = true;
   pieces.push(brackets.charAt(0));
   for (const [name, value] of entries) {
     if (!isEmpty) pieces.push(separator);
-    else if (pretty) pieces.push(`\n${margin(depth + 1)}`);
+    else if (pretty) pieces.push(lineBreak(depth + 1));
     isEmpty = false;
     if (typeof name === "string") pieces.push(`${JSON.stringify(name)}: `);
     write(pieces, value, depth + 1, pretty);
   }
-  if (pretty && !isEmpty) pieces.push(`\n${margin(depth)}`);
+  if (pretty && !isEmpty) pieces.push(lineBreak(depth));
   pieces.push(brackets.charAt(1));
 }
 
-function margin(depth: number): string {
-  return "  ".repeat(Math.min(depth, maxMargins));
+function lineBreak(depth: number): string {
+  return lineBreaks[Math.min(depth, maxMargins)] ?? "\n";
 }

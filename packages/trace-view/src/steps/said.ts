@@ -17,7 +17,9 @@ export class Said {
 
   addParts(parts: readonly Part[]): void {
     for (const part of parts) {
-      this.addText(partsText([part]));
+      // Taken as it is: normalising megabytes of JSON would take seconds.
+      if (part.kind === "json") this.#texts.add(part.text);
+      else this.addText(partsText([part]));
       if (part.kind === "fields") for (const { value } of part.fields) this.addText(value);
     }
   }
@@ -28,7 +30,7 @@ export class Said {
 
   /** Whether a text was said, as a whole or line by line. */
   has(text: string): boolean {
-    if (this.#texts.has(normal(text))) return true;
+    if (this.#texts.has(text) || this.#texts.has(normal(text))) return true;
     const lines = text
       .split("\n")
       .filter((line) => line.trim() !== "" && !marker.test(line.trim()));
