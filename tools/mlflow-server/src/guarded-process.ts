@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { Socket } from "node:net";
 
 /**
  * The program of a small guard process: it leads a process group of its own, starts the real command in it, and ends
@@ -8,15 +9,21 @@ import type { ChildProcess } from "node:child_process";
  */
 const GUARD = `
 const { spawn } = require("node:child_process");
-const end = (signal) => { try { process.kill(-process.pid, signal); } catch {} };
+const { rmSync } = require("node:fs");
+const [litter, command, ...args] = process.argv.slice(1);
+let isClosing = false;
+const end = () => {
+  if (isClosing && litter !== "") rmSync(litter, { recursive: true, force: true, maxRetries: 3 });
+  process.kill(-process.pid, "SIGKILL");
+};
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => {});
-const [command, ...args] = process.argv.slice(1);
 const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"] });
 child.on("error", (error) => { console.error(error.message); process.exit(127); });
-child.on("exit", () => end("SIGKILL"));
+child.on("exit", end);
 process.stdin.on("close", () => {
-  end("SIGTERM");
-  setTimeout(() => end("SIGKILL"), 5000);
+  isClosing = true;
+  process.kill(-process.pid, "SIGTERM");
+  setTimeout(end, 5000);
 });
 process.stdin.resume();
 `;
@@ -28,12 +35,17 @@ export interface GuardedProcess {
   stop(): Promise<void>;
 }
 
-/** Starts a command whose output goes to `outputFd`. */
+/** Starts a command whose output goes to `outputFd`. `litter` is a directory to remove when it was stopped. */
 export function startGuarded(
   command: readonly string[],
-  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly outputFd: number },
+  options: {
+    readonly cwd: string;
+    readonly env: NodeJS.ProcessEnv;
+    readonly outputFd: number;
+    readonly litter?: string;
+  },
 ): GuardedProcess {
-  const guard = spawn(process.execPath, ["-e", GUARD, "--", ...command], {
+  const guard = spawn(process.execPath, ["-e", GUARD, "--", options.litter ?? "", ...command], {
     cwd: options.cwd,
     env: options.env,
     detached: true,
@@ -42,7 +54,7 @@ export function startGuarded(
   const ended = whenEnded(guard);
   // The parent may end while the guard still runs: the closing pipe is what ends the guard.
   guard.unref();
-  (guard.stdin as unknown as { unref?: () => void } | null)?.unref?.();
+  if (guard.stdin instanceof Socket) guard.stdin.unref();
   guard.stdin?.on("error", () => undefined);
   return {
     hasEnded: () => guard.exitCode !== null || guard.signalCode !== null,

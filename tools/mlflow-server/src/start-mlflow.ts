@@ -59,6 +59,7 @@ async function startOnce(options: StartMlflowOptions, port: number): Promise<Mlf
     cwd: directory,
     env: await serverEnvironment(options, directory),
     outputFd: output.fd,
+    ...(options.directory === undefined ? { litter: directory } : {}),
   });
   await output.close();
   const stop = async () => {
@@ -88,11 +89,12 @@ function commandLine(options: StartMlflowOptions, directory: string, port: numbe
   return [
     options.mlflow,
     "server",
-    ...["--host", "127.0.0.1", "--port", String(port)],
-    ...["--workers", String(options.workers ?? 1)],
-    ...["--backend-store-uri", store],
-    ...["--artifacts-destination", join(directory, "artifacts")],
-    ...(options.basicAuth === undefined ? [] : ["--app-name", "basic-auth"]),
+    "--host=127.0.0.1",
+    `--port=${port}`,
+    `--workers=${options.workers ?? 1}`,
+    `--backend-store-uri=${store}`,
+    `--artifacts-destination=${join(directory, "artifacts")}`,
+    ...(options.basicAuth === undefined ? [] : ["--app-name=basic-auth"]),
   ];
 }
 

@@ -1,0 +1,275 @@
+import type { NewTrace, TrackingHarness } from "@labeldesk/conformance";
+import { LabelSchema, ReviewerEmail, TraceId } from "@labeldesk/core";
+import type {
+  ExperimentId,
+  Item,
+  LabelingSession,
+  NewLabelingSession,
+  RunId,
+} from "@labeldesk/core";
+import { ensureMlflow, startMlflow } from "@labeldesk/mlflow-server";
+import type { MlflowServer } from "@labeldesk/mlflow-server";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openHarness } from "./support/mlflow-harness.js";
+import { rest } from "./support/rest.js";
+import type { Fields, Rest } from "./support/rest.js";
+
+const mlflow = await ensureMlflow();
+const why = mlflow.kind === "missing" ? ` (skipped: ${mlflow.reason})` : "";
+
+const QUEUES = "/api/3.0/mlflow/review-queues";
+const person = (name: string) => ReviewerEmail.parse(`${name}@example.com`);
+const ANA = person("ana");
+const question = LabelSchema.parse({
+  name: "is_correct",
+  type: "feedback",
+  title: "Is it correct?",
+  input: { kind: "passFail" },
+});
+
+describe.skipIf(mlflow.kind === "missing")(`the adapter on a real server${why}`, () => {
+  let server: MlflowServer | undefined;
+  let harness: TrackingHarness;
+  let other: Rest;
+  let experimentId: ExperimentId;
+
+  beforeAll(async () => {
+    if (mlflow.kind === "missing") return;
+    server = await startMlflow({ mlflow: mlflow.mlflow, backend: { kind: "sqlite" } });
+    harness = openHarness({ url: server.url });
+    other = rest(server.url);
+    experimentId = await harness.createExperiment();
+  });
+  afterAll(async () => {
+    await harness?.close();
+    await server?.stop();
+  });
+
+  const newSession = (changes: Partial<NewLabelingSession> = {}): NewLabelingSession => ({
+    experimentId,
+    name: `Session ${crypto.randomUUID()}`,
+    labelSchemas: [question],
+    assignedUsers: [ANA],
+    labelsPerTrace: "everyone",
+    createdBy: ANA,
+    ...changes,
+  });
+
+  async function makeSession(changes?: Partial<NewLabelingSession>): Promise<LabelingSession> {
+    return await harness.tracking.sessions.createSession(newSession(changes));
+  }
+
+  async function makeTraces(count: number, trace: NewTrace = {}): Promise<readonly TraceId[]> {
+    const made = Array.from({ length: count }, () => harness.createTrace(experimentId, trace));
+    return await Promise.all(made);
+  }
+
+  async function listItems(runId: RunId): Promise<readonly Item[]> {
+    return await Array.fromAsync(harness.tracking.items.listItems(runId));
+  }
+
+  const itemOf = (traceId: TraceId) => ({ source: { kind: "trace", traceId } }) as const;
+
+  async function queueOf({ runId }: LabelingSession): Promise<Fields> {
+    const { run } = await other.get(`/api/2.0/mlflow/runs/get?run_id=${runId}`);
+    const tags: readonly { key: string; value: string }[] = JSON.parse(
+      JSON.stringify(run?.["data"]?.["tags"]),
+    );
+    const queueId = tags.find(({ key }) => key === "labeldesk.queueId")?.value;
+    return await other.get(`${QUEUES}/get?queue_id=${queueId}`);
+  }
+
+  it("shows a session as a review queue of its name, with its questions and its first ten people", async () => {
+    const stored = await harness.tracking.labelSchemas.createLabelSchema(experimentId, question);
+    const people = Array.from({ length: 12 }, (_, index) => person(`person${index + 10}`));
+    const session = await makeSession({ assignedUsers: people.toReversed() });
+    expect(await queueOf(session)).toMatchObject({
+      review_queue: {
+        name: session.name,
+        users: people.slice(0, 10),
+        schema_ids: [stored.schemaId],
+      },
+    });
+    await harness.tracking.sessions.updateSession(session.runId, { assignedUsers: [ANA] });
+    expect(await queueOf(session)).toMatchObject({ review_queue: { users: [ANA] } });
+  });
+
+  it("gives two sessions of one name two queues", async () => {
+    const [first, second] = [
+      await makeSession({ name: "Twin" }),
+      await makeSession({ name: "Twin" }),
+    ];
+    expect(await queueOf(first)).toMatchObject({ review_queue: { name: "Twin" } });
+    expect(await queueOf(second)).toMatchObject({
+      review_queue: { name: `Twin (${second.runId.slice(0, 8)})` },
+    });
+  });
+
+  it("keeps the order of the traces of one call, which the queue does not know", async () => {
+    const { runId } = await makeSession();
+    const traces = (await makeTraces(8)).toSorted().toReversed();
+    await harness.tracking.items.addItems(runId, traces.slice(0, 5).map(itemOf));
+    await harness.tracking.items.addItems(runId, traces.slice(3).map(itemOf));
+    expect((await listItems(runId)).map(({ itemId }) => itemId)).toEqual(traces);
+  });
+
+  it("takes in what people do in MLflow's Review tab", async () => {
+    const session = await makeSession();
+    const [first, second] = await makeTraces(2);
+    await harness.tracking.items.addItems(
+      session.runId,
+      [first, second].flatMap((id) => (id ? [itemOf(id)] : [])),
+    );
+    const queue_id = (await queueOf(session))["review_queue"]?.["queue_id"];
+    const status = { queue_id, item_id: second, status: "DECLINED", completed_by: "ben" };
+    await other.send("POST", `${QUEUES}/items/set-status`, status);
+    expect(await listItems(session.runId)).toMatchObject([
+      { itemId: first, state: "pending" },
+      { itemId: second, state: "excluded" },
+    ]);
+  });
+
+  it("writes on the trace why it was excluded, and takes it back", async () => {
+    const { runId } = await makeSession();
+    const [traceId = TraceId.parse("none")] = await makeTraces(1);
+    const [item] = await harness.tracking.items.addItems(runId, [itemOf(traceId)]);
+    if (item === undefined) throw new Error("nothing was added");
+    const tagOf = async () => {
+      const [info] = await harness.tracking.traces.getTraceInfos([traceId]);
+      return info?.tags[`labeldesk.excluded.${runId}`];
+    };
+    const exclusion = { state: "excluded", by: ANA, reason: "A test" } as const;
+    await harness.tracking.items.setItemState(runId, item.itemId, exclusion);
+    expect(await tagOf()).toBe(`{"by":"ana@example.com","reason":"A test"}`);
+    await harness.tracking.items.setItemState(runId, item.itemId, { state: "pending" });
+    expect(await tagOf()).toBeUndefined();
+    const tooLong = { ...exclusion, reason: "x".repeat(5000) };
+    await expect(
+      harness.tracking.items.setItemState(runId, item.itemId, tooLong),
+    ).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+    expect(await listItems(runId)).toMatchObject([{ state: "pending" }]);
+  });
+
+  it("keeps items and their states while a session is deleted, and when it is restored", async () => {
+    const session = await makeSession();
+    const { runId } = session;
+    const traces = await makeTraces(3);
+    const items = await harness.tracking.items.addItems(runId, traces.map(itemOf));
+    const [first, second] = items;
+    if (first === undefined || second === undefined) throw new Error("nothing was added");
+    await harness.tracking.items.setItemState(runId, first.itemId, { state: "complete", by: ANA });
+    const exclusion = { state: "excluded", by: ANA, reason: "A test" } as const;
+    await harness.tracking.items.setItemState(runId, second.itemId, exclusion);
+    const before = await listItems(runId);
+    expect(before.map(({ state }) => state)).toEqual(["complete", "excluded", "pending"]);
+    await harness.tracking.sessions.deleteSession(runId);
+    expect(await listItems(runId)).toEqual(before);
+    await harness.tracking.sessions.restoreSession(runId);
+    expect(await listItems(runId)).toEqual(before);
+    expect(await queueOf(session)).toMatchObject({ review_queue: { name: session.name } });
+  });
+
+  it("makes a review queue again that somebody deleted, with its items", async () => {
+    const session = await makeSession();
+    const [first, second] = await makeTraces(2);
+    if (first === undefined || second === undefined) throw new Error("nothing was made");
+    await harness.tracking.items.addItems(session.runId, [itemOf(first)]);
+    const queue_id = (await queueOf(session))["review_queue"]?.["queue_id"];
+    await other.send("POST", `${QUEUES}/delete`, { queue_id });
+    expect(await listItems(session.runId)).toHaveLength(1);
+    await harness.tracking.items.addItems(session.runId, [itemOf(second)]);
+    expect((await listItems(session.runId)).map(({ itemId }) => itemId)).toEqual([first, second]);
+    expect(await queueOf(session)).toMatchObject({ review_queue: { name: session.name } });
+  });
+
+  it("reads traces whose spans are kept as an artifact together with all the others", async () => {
+    const [kept = TraceId.parse("none")] = await makeTraces(1, { inputs: `{"n": 1.0}` });
+    const traceId = TraceId.parse(`tr-${crypto.randomUUID().replaceAll("-", "")}`);
+    await other.send("POST", "/api/3.0/mlflow/traces", {
+      trace: {
+        trace_info: {
+          trace_id: traceId,
+          trace_location: {
+            type: "MLFLOW_EXPERIMENT",
+            mlflow_experiment: { experiment_id: experimentId },
+          },
+          request_time: "2026-11-20T10:00:00.123Z",
+          state: "OK",
+        },
+      },
+    });
+    const span = {
+      span_id: "AAAAAAAAAAE=",
+      parent_span_id: null,
+      name: "root",
+      start_time_unix_nano: 1,
+      end_time_unix_nano: 2,
+      attributes: { "mlflow.spanInputs": `{"big": 1180591620717411303424, "n": 2.0}` },
+    };
+    await other.send(
+      "PUT",
+      `/api/2.0/mlflow-artifacts/artifacts/${experimentId}/traces/${traceId}/artifacts/traces.json`,
+      { spans: [span] },
+    );
+    const read = await harness.tracking.traces.getTraces([traceId, kept]);
+    expect(read.map((trace) => trace.inputs?.text)).toEqual([
+      `{"big": 1180591620717411303424, "n": 2.0}`,
+      `{"n": 1.0}`,
+    ]);
+  });
+
+  it("reads more than one page of a search while traces arrive", async () => {
+    const searched = await harness.createExperiment();
+    const before = new Set<TraceId>();
+    for (let batch = 0; batch < 53; batch += 1) {
+      const made = await Promise.all(
+        Array.from({ length: 10 }, () => harness.createTrace(searched, {})),
+      );
+      for (const traceId of made) before.add(traceId);
+    }
+    const found: TraceId[] = [];
+    for await (const trace of harness.tracking.traces.searchTraces({ experimentId: searched })) {
+      if (found.length === 0) await harness.createTrace(searched, {});
+      found.push(trace.traceId);
+    }
+    expect(found).toHaveLength(530);
+    expect(new Set(found)).toEqual(before);
+  });
+
+  it("completes a session whose creator died after the first step", async () => {
+    const fresh = await harness.createExperiment();
+    const given = newSession({ experimentId: fresh, creationKey: "once" });
+    const { runId } = await harness.tracking.sessions.createSession(given);
+    const { review_queues: queues } = await other.get(`${QUEUES}/list?experiment_id=${fresh}`);
+    expect(JSON.stringify(queues)).toContain(given.name);
+    expect(JSON.stringify(queues)).not.toContain("labeldesk ");
+    const again = await harness.tracking.sessions.createSession(given);
+    expect(again.runId).toBe(runId);
+  });
+
+  it("refuses a question that does not fit into MLflow, and leaves none behind", async () => {
+    const options = Array.from({ length: 100 }, (_, n) => `${n} ${"long ".repeat(50)}`.trim());
+    const schema = LabelSchema.parse({
+      ...question,
+      name: "too long",
+      input: { kind: "categorical", options },
+    });
+    const { labelSchemas } = harness.tracking;
+    await expect(labelSchemas.createLabelSchema(experimentId, schema)).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+    });
+    expect(await labelSchemas.findLabelSchema(experimentId, "too long")).toBeUndefined();
+  });
+
+  it("says that MLflow keeps the name of its own default question", async () => {
+    const schema = { ...question, name: "feedback" };
+    const creating = harness.tracking.labelSchemas.createLabelSchema(experimentId, schema);
+    await expect(creating).rejects.toThrow(/default question/);
+  });
+
+  it("has no permissions to give", async () => {
+    expect(await harness.tracking.access.grantEdit(experimentId, [ANA])).toEqual({
+      kind: "noPermissions",
+    });
+  });
+});
