@@ -50,16 +50,17 @@ export async function openSqlWorkStore<Tables = unknown>(
   options: SqlWorkStoreOptions,
 ): Promise<SqlWorkStore<Tables>> {
   const { database, clock = systemClock, migrations = [] } = options;
-  const onError = options.onError ?? warn;
-  const opened = openDatabase(database, (error) => onError(connectionLost(error)));
+  const report = untilClosed(options.onError ?? warn);
+  const opened = openDatabase(database, (error) => report.onError(connectionLost(error)));
   const { db, facts } = opened;
   try {
     const schema = database.kind === "postgres" ? database.schema : undefined;
     await migrate(retyped<unknown>(db), facts, schema, [...WORK_MIGRATIONS, ...migrations]);
-    const jobs = await openJobs(options, opened, onError);
-    return assemble<Tables>(opened, clock, jobs, openLocks(options, db));
+    const jobs = await openJobs(options, opened, report.onError);
+    const store = assemble<Tables>(opened, clock, jobs, openLocks(options, db));
+    return { ...store, close: () => report.closing(store.close) };
   } catch (error) {
-    await db.destroy();
+    await report.closing(() => db.destroy());
     throw toLabelingError(error);
   }
 }
@@ -119,6 +120,20 @@ function openLocks({ database }: SqlWorkStoreOptions, db: Kysely<WorkTables>): L
     case "postgres":
       return createPostgresLocks({ url: database.url, space: database.schema ?? "labeldesk" });
   }
+}
+
+/** Passes failures on until the store closes: a server that drops the last connections then is no news. */
+function untilClosed(listener: (error: LabelingError) => void) {
+  let closed = false;
+  return {
+    onError: (error: LabelingError) => {
+      if (!closed) listener(error);
+    },
+    closing: (close: () => Promise<void>) => {
+      closed = true;
+      return close();
+    },
+  };
 }
 
 function connectionLost(cause: Error): LabelingError {

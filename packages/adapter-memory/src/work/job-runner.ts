@@ -7,6 +7,7 @@ import type { JobRow, WorkData } from "./work-data.js";
 const CONCURRENCY = 8;
 /** Timers hold at most 2^31 - 1 milliseconds; looking earlier is harmless. */
 const MAX_WAIT_MS = 60_000;
+const NEVER = Number.POSITIVE_INFINITY;
 
 /** A runner that can be told that there may be something to do. */
 export interface MemoryJobRunner extends JobRunner {
@@ -28,6 +29,7 @@ export function createJobRunner(parts: JobRunnerParts): MemoryJobRunner {
   let handlers: JobHandlers | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  let lookAtMs = NEVER;
   let looking = Promise.resolve();
   const look = async (given: JobHandlers) => {
     if (handlers !== given) return;
@@ -42,23 +44,28 @@ export function createJobRunner(parts: JobRunnerParts): MemoryJobRunner {
     sleep(nextDueAtMs(data, given) - Date.now());
   };
   const sleep = (waitMs: number) => {
-    clearTimeout(timer);
     const given = handlers;
-    if (!given) return;
-    const wakeUp = () => {
+    const untilMs = Date.now() + Math.min(Math.max(waitMs, 0), MAX_WAIT_MS);
+    // A look that is due sooner stays: under load every commit asks for one.
+    if (!given || lookAtMs <= untilMs) return;
+    clearTimeout(timer);
+    lookAtMs = untilMs;
+    timer = setTimeout(() => {
+      lookAtMs = NEVER;
       looking = looking.then(() => look(given));
-    };
-    timer = setTimeout(wakeUp, Math.min(Math.max(waitMs, 0), MAX_WAIT_MS));
+    }, untilMs - Date.now());
   };
 
   const runner: MemoryJobRunner = {
     start: async (given) => {
       handlers = given;
+      lookAtMs = NEVER;
       runner.wake();
     },
     stop: async () => {
       handlers = undefined;
       clearTimeout(timer);
+      lookAtMs = NEVER;
       await looking;
       await Promise.all(running);
     },

@@ -47,8 +47,7 @@ export async function openPgBossJobs(options: PgBossJobsOptions): Promise<SqlJob
     monitorIntervalSeconds: superviseIntervalSeconds,
   });
   boss.on("error", (cause) => options.onError(jobsAreAway(cause)));
-  await boss.start();
-  await ensureDeadQueue(boss);
+  await startOrStop(boss);
   const settings = jobSettings(options.retry, leaseSeconds);
   const runner = createPgBossRunner(boss, () => listDead(boss));
   return {
@@ -60,6 +59,17 @@ export async function openPgBossJobs(options: PgBossJobsOptions): Promise<SqlJob
       await boss.stop({ graceful: true, close: true });
     },
   };
+}
+
+async function startOrStop(boss: PgBoss): Promise<void> {
+  try {
+    await boss.start();
+    await ensureDeadQueue(boss);
+  } catch (error) {
+    // Its connections must not outlive the failure.
+    await boss.stop({ graceful: false, close: true });
+    throw error;
+  }
 }
 
 type JobSettings = ReturnType<typeof jobSettings>;

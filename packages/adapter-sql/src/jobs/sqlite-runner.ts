@@ -15,6 +15,7 @@ import type { SqliteJobsOptions } from "./sqlite-jobs-options.js";
 
 /** How soon a job is seen that came due or that another process enqueued. */
 const LOOK_EVERY_MS = 250;
+const NEVER = Number.POSITIVE_INFINITY;
 
 /** A runner that can be told to look now. */
 export interface SqliteRunner extends JobRunner {
@@ -31,6 +32,7 @@ export function createSqliteRunner(
   let handlers: JobHandlers | undefined;
   let timer: NodeJS.Timeout | undefined;
   let renewal: NodeJS.Timeout | undefined;
+  let lookAtMs = NEVER;
   let looking = Promise.resolve();
 
   const look = async (given: JobHandlers) => {
@@ -49,10 +51,13 @@ export function createSqliteRunner(
     lookIn(LOOK_EVERY_MS);
   };
   const lookIn = (waitMs: number) => {
-    clearTimeout(timer);
     const given = handlers;
-    if (!given) return;
+    // A look that is due sooner stays: under load every commit asks for one.
+    if (!given || lookAtMs <= Date.now() + waitMs) return;
+    clearTimeout(timer);
+    lookAtMs = Date.now() + waitMs;
     timer = setTimeout(() => {
+      lookAtMs = NEVER;
       looking = looking.then(() => look(given)).catch(report);
     }, waitMs);
   };
@@ -60,6 +65,7 @@ export function createSqliteRunner(
   const runner: SqliteRunner = {
     start: async (given) => {
       handlers = given;
+      lookAtMs = NEVER;
       clearInterval(renewal);
       renewal = setInterval(() => {
         renewLeases(db, [...running.keys()], leaseMs).catch(report);
@@ -69,6 +75,7 @@ export function createSqliteRunner(
     stop: async () => {
       handlers = undefined;
       clearTimeout(timer);
+      lookAtMs = NEVER;
       await looking;
       await Promise.all(running.values());
       clearInterval(renewal);
