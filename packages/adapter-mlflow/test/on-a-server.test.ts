@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { NewTrace, TrackingHarness } from "@labeldesk/conformance";
 import { LabelSchema, ReviewerEmail, TraceId } from "@labeldesk/core";
 import type {
@@ -65,7 +66,9 @@ describe.skipIf(mlflow.kind === "missing")(`the adapter on a real server${why}`,
   }
 
   async function listItems(runId: RunId): Promise<readonly Item[]> {
-    return await Array.fromAsync(harness.tracking.items.listItems(runId));
+    const items: Item[] = [];
+    for await (const item of harness.tracking.items.listItems(runId)) items.push(item);
+    return items;
   }
 
   const itemOf = (traceId: TraceId) => ({ source: { kind: "trace", traceId } }) as const;
@@ -236,15 +239,29 @@ describe.skipIf(mlflow.kind === "missing")(`the adapter on a real server${why}`,
     expect(new Set(found)).toEqual(before);
   });
 
-  it("completes a session whose creator died after the first step", async () => {
-    const fresh = await harness.createExperiment();
-    const given = newSession({ experimentId: fresh, creationKey: "once" });
-    const { runId } = await harness.tracking.sessions.createSession(given);
-    const { review_queues: queues } = await other.get(`${QUEUES}/list?experiment_id=${fresh}`);
-    expect(JSON.stringify(queues)).toContain(given.name);
-    expect(JSON.stringify(queues)).not.toContain("labeldesk ");
-    const again = await harness.tracking.sessions.createSession(given);
-    expect(again.runId).toBe(runId);
+  /** The name that a queue has until its session is complete. */
+  const claimName = (creationKey: string) =>
+    `labeldesk ${createHash("sha256").update(creationKey).digest("hex").slice(0, 32)}`;
+
+  it("completes a session whose creator died before the last step", async () => {
+    const given = newSession({ creationKey: crypto.randomUUID() });
+    const session = await makeSession(given);
+    const queue_id = (await queueOf(session))["review_queue"]?.["queue_id"];
+    const name = claimName(given.creationKey ?? "");
+    await other.send("POST", `${QUEUES}/update`, { queue_id, name });
+    expect(await harness.tracking.sessions.createSession(given)).toEqual(session);
+    expect(await queueOf(session)).toMatchObject({ review_queue: { queue_id, name: given.name } });
+  });
+
+  it("takes over from a creator who died after the first step", async () => {
+    const given = newSession({ creationKey: crypto.randomUUID() });
+    const name = claimName(given.creationKey ?? "");
+    const queue = { experiment_id: experimentId, name, queue_type: "CUSTOM" };
+    const { review_queue: claimed } = await other.send("POST", `${QUEUES}/create`, queue);
+    const session = await makeSession(given);
+    expect(await queueOf(session)).toMatchObject({
+      review_queue: { queue_id: claimed?.["queue_id"], name: given.name },
+    });
   });
 
   it("refuses a question that does not fit into MLflow, and leaves none behind", async () => {

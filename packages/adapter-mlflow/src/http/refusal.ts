@@ -63,5 +63,5 @@ function missing({ code }: Refusal, failed: Failed): LabelingError {
 function forbiddenReason({ message }: Refusal): string {
   return message.includes("Invalid Host header")
     ? "MLflow does not accept the host name of its address. Start it with --allowed-hosts."
-    : "MLflow does not allow it to this account.";
+    : "MLflow does not allow it to this account. Sessions and answers need EDIT on the experiment; label schemas and deleting need MANAGE.";
 }

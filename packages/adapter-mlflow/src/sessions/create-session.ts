@@ -16,7 +16,7 @@ import type { SessionRun } from "./session-tags.js";
 
 const POLL_MS = 200;
 /** How long another creator may take between its two calls before it is taken for dead. */
-const CLAIM_WAIT_MS = 20_000;
+const CLAIM_WAIT_MS = 10_000;
 
 /** What came of asking for the right to make the run. */
 type Claim =
