@@ -7,7 +7,7 @@ import { registerCommands } from "./commands/register.js";
 import type { Config } from "./config.js";
 import type { Desk } from "./desk.js";
 import { jobHandlers } from "./jobs/handlers.js";
-import { createBoltLogger, type Logger } from "./logger.js";
+import { createBoltLogger, errorFields, type Logger } from "./logger.js";
 import { createPeopleDirectory } from "./people.js";
 import { createRights } from "./rights.js";
 import { asAppTables } from "./store/tables.js";
@@ -70,7 +70,7 @@ export async function startLabeldesk(options: LabeldeskOptions): Promise<Labelde
   registerCommands(app, desk);
   registerActions(app, desk);
   app.error(async (error) => {
-    logger.error("slack.handler-failed", { code: error.code, message: error.message });
+    logger.error("slack.handler-failed", errorFields(error.original ?? error));
   });
   await work.runner.start(jobHandlers(desk));
   await app.start();

@@ -1,5 +1,6 @@
 import { LogLevel, type Logger as BoltLogger } from "@slack/bolt";
 import { pino } from "pino";
+import { z } from "zod";
 
 /** Named events with fields. Never a token, a prompt or an answer. */
 export interface Logger {
@@ -29,7 +30,16 @@ export function createLogger(level: string): Logger {
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { reason: typeof error };
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
-  return { reason: error.name, code, message: error.message };
+  return { reason: error.name, code, message: error.message, details: slackDetails(error) };
+}
+
+const SlackFailure = z.object({
+  data: z.object({ response_metadata: z.object({ messages: z.array(z.string()) }) }),
+});
+
+/** Where in a payload Slack found a mistake: places and rules, no content. */
+function slackDetails(error: Error): string | undefined {
+  return SlackFailure.safeParse(error).data?.data.response_metadata.messages.join("; ");
 }
 
 /** Bolt's own messages as events of ours. They may quote payloads, so only warnings and errors pass, without their data. */

@@ -46,7 +46,7 @@ export const BlockAction = z.object({
       z.looseObject({
         action_id: z.string(),
         block_id: z.string(),
-        value: z.string().optional(),
+        value: z.string().nullish(),
         action_ts: z.string(),
         selected_option: z.object({ value: z.string() }).nullish(),
       }),

@@ -9,6 +9,7 @@ import {
 import type { Answer, SubmitOutcome } from "@labeldesk/core";
 import { viewTrace } from "@labeldesk/trace-view";
 import type { App } from "@slack/bolt";
+import type { ModalView } from "@slack/types";
 import type { Desk } from "../desk.js";
 import { settleCard } from "../jobs/settle-card.js";
 import {
@@ -18,8 +19,8 @@ import {
   triggerOf,
   ViewSubmission,
 } from "../payloads.js";
-import { loading, notice } from "../screens/modal.js";
-import { openModal, type Trigger } from "../screens/open-modal.js";
+import { notice } from "../screens/modal.js";
+import { openAndFill } from "../screens/open-modal.js";
 import { refusalSentence } from "../screens/refusals.js";
 import { traceOf } from "../trace-of-card.js";
 import { jobsAfter, say } from "./card-actions.js";
@@ -37,7 +38,9 @@ export function registerFormActions(app: App, desk: Desk): void {
         return;
       }
       const typedSoFar = readAnswers(click.state?.values ?? {}, resolved.session.labelSchemas);
-      await openForm(desk, triggerOf(click), resolved, typedSoFar.answers);
+      await openAndFill(desk, triggerOf(click), "Answer", () =>
+        formFor(desk, resolved, typedSoFar.answers),
+      );
     });
   }
 
@@ -80,34 +83,28 @@ function cardRef(click: BlockAction): string {
   return action.value ?? parseBlockId(action.block_id)?.ref ?? "";
 }
 
-async function openForm(
+async function formFor(
   desk: Desk,
-  trigger: Trigger,
-  click: CardClick,
+  { card, session }: CardClick,
   typedSoFar: readonly Answer[],
-): Promise<void> {
-  const { card, session } = click;
-  const { viewId } = await openModal(desk, trigger, loading("Answer"));
+): Promise<ModalView> {
   const [before, trace] = await Promise.all([
     desk.review.findSubmission(card.key),
     traceOf(desk, card.key),
   ]);
-  const prefill = before?.answers ?? typedSoFar;
-  const view =
-    trace === undefined
-      ? notice("Not there any more", "This trace was deleted, so it cannot be judged.")
-      : renderForm({
-          ref: card.ref,
-          render: card.render,
-          position: card.position,
-          total: card.total,
-          sessionName: session.name,
-          view: viewTrace(trace),
-          schemas: session.labelSchemas,
-          prefill,
-          mode: before === undefined ? "answer" : "edit",
-        });
-  await desk.slack.views.update({ view_id: viewId, view });
+  if (trace === undefined)
+    return notice("Answer", "This trace was deleted, so it cannot be judged.");
+  return renderForm({
+    ref: card.ref,
+    render: card.render,
+    position: card.position,
+    total: card.total,
+    sessionName: session.name,
+    view: viewTrace(trace),
+    schemas: session.labelSchemas,
+    prefill: before?.answers ?? typedSoFar,
+    mode: before === undefined ? "answer" : "edit",
+  });
 }
 
 /** What Slack is told when answers were not taken: field errors, or a sentence in place of the form. */

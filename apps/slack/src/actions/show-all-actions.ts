@@ -4,8 +4,8 @@ import type { App } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import type { Desk } from "../desk.js";
 import { BlockAction, firstAction, triggerOf } from "../payloads.js";
-import { loading, notice } from "../screens/modal.js";
-import { openModal } from "../screens/open-modal.js";
+import { notice } from "../screens/modal.js";
+import { openAndFill } from "../screens/open-modal.js";
 import { traceOf } from "../trace-of-card.js";
 import { say } from "./card-actions.js";
 import { resolveClick, type CardClick } from "./click.js";
@@ -20,11 +20,9 @@ export function registerShowAllActions(app: App, desk: Desk): void {
       await say(respond, resolved.sentence);
       return;
     }
-    const opened = await openModal(desk, triggerOf(click), loading("Everything recorded"));
-    await desk.slack.views.update({
-      view_id: opened.viewId,
-      view: await fullTrace(desk, resolved, 0),
-    });
+    await openAndFill(desk, triggerOf(click), "Everything recorded", () =>
+      fullTrace(desk, resolved, 0),
+    );
   });
 
   for (const actionId of [ACTIONS.previousPage, ACTIONS.nextPage]) {

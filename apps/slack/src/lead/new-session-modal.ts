@@ -5,7 +5,7 @@ import {
   type LabelSchema,
   type StoredLabelSchema,
 } from "@labeldesk/core";
-import { context, divider, input, mrkdwn, oneLine, option, plainText } from "@labeldesk/block-kit";
+import { context, divider, input, oneLine, option, plainText } from "@labeldesk/block-kit";
 import type { KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 import { modal } from "../screens/modal.js";
 
@@ -138,7 +138,7 @@ function traceFields({ newest, matches }: NewSessionScreen): KnownBlock[] {
       }),
       dispatch_action: true,
     },
-    context(mrkdwn`${matchLine(newest, matches)}`),
+    context(plainText(matchLine(newest, matches))),
   ];
 }
 

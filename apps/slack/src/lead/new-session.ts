@@ -30,7 +30,7 @@ const DEFAULT_NEWEST = 50;
 export async function openNewSession(desk: Desk, trigger: Trigger): Promise<void> {
   const day = new Date(desk.clock.nowMs()).toISOString().slice(0, 10);
   const defaultName = `Review ${day}`;
-  const { viewId, hash } = await openModal(
+  const { viewId } = await openModal(
     desk,
     trigger,
     newSessionModal({ defaultName, questions: [], newest: DEFAULT_NEWEST }),
@@ -38,8 +38,7 @@ export async function openNewSession(desk: Desk, trigger: Trigger): Promise<void
   const experiments = await allowedExperiments(desk, "", 2);
   const [only] = experiments;
   if (experiments.length !== 1 || only === undefined) return;
-  const screen = await screenFor(desk, defaultName, only, undefined, DEFAULT_NEWEST);
-  await desk.slack.views.update({ view_id: viewId, hash, view: newSessionModal(screen) });
+  await redraw(desk, viewId, () => screenFor(desk, defaultName, only, undefined, DEFAULT_NEWEST));
 }
 
 /** The modal's own clicks and its submission. */
@@ -77,18 +76,34 @@ async function recount(desk: Desk, click: BlockAction): Promise<void> {
   const experiment = chosenExperiment(values);
   if (experiment === undefined) return;
   const newest = Number(typed(values, NEW_SESSION.newest) ?? DEFAULT_NEWEST);
-  const screen = await screenFor(
-    desk,
-    typed(values, NEW_SESSION.name) ?? "",
-    experiment,
-    typed(values, NEW_SESSION.filter),
-    newest,
+  await redraw(desk, view.id, () =>
+    screenFor(
+      desk,
+      typed(values, NEW_SESSION.name) ?? "",
+      experiment,
+      typed(values, NEW_SESSION.filter),
+      newest,
+    ),
   );
-  await desk.slack.views.update({
-    view_id: view.id,
-    hash: view.hash,
-    view: newSessionModal(screen),
-  });
+}
+
+/** The newest wish to redraw each open modal: an older one that takes longer must not win. */
+const latestRedraw = new Map<string, symbol>();
+
+async function redraw(
+  desk: Desk,
+  viewId: string,
+  read: () => Promise<NewSessionScreen>,
+): Promise<void> {
+  const wish = Symbol(viewId);
+  latestRedraw.set(viewId, wish);
+  try {
+    const screen = await read();
+    if (latestRedraw.get(viewId) !== wish) return;
+    await desk.slack.views.update({ view_id: viewId, view: newSessionModal(screen) });
+  } finally {
+    if (latestRedraw.get(viewId) === wish) latestRedraw.delete(viewId);
+  }
 }
 
 /** Everything the modal shows of an experiment: its questions, and how many traces match. */

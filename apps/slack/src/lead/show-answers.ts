@@ -10,14 +10,15 @@ import {
 } from "@labeldesk/core";
 import {
   context,
+  counted,
   describeAnswer,
   divider,
   ellipsis,
-  input,
   mrkdwn,
   plainText,
   renderTraceExcerpt,
   richText,
+  section,
 } from "@labeldesk/block-kit";
 import { viewTrace } from "@labeldesk/trace-view";
 import type { App } from "@slack/bolt";
@@ -27,8 +28,8 @@ import type { Desk } from "../desk.js";
 import { BlockAction } from "../payloads.js";
 import type { Person } from "../people.js";
 import { chosen } from "../screens/fields.js";
-import { loading, modal, notice } from "../screens/modal.js";
-import { openModal, type Trigger } from "../screens/open-modal.js";
+import { modal, notice } from "../screens/modal.js";
+import { openAndFill, type Trigger } from "../screens/open-modal.js";
 import { manage } from "./manage.js";
 
 const SHOW = {
@@ -47,11 +48,7 @@ export async function openAnswers(
   trigger: Trigger,
   itemId?: ItemId,
 ): Promise<void> {
-  const { viewId } = await openModal(desk, trigger, loading("Answers"));
-  await desk.slack.views.update({
-    view_id: viewId,
-    view: await answersModal(desk, session, person, itemId),
-  });
+  await openAndFill(desk, trigger, "Answers", () => answersModal(desk, session, person, itemId));
 }
 
 /** Choosing another trace in the modal. */
@@ -131,20 +128,17 @@ async function answersModal(
     title: "Answers",
     metadata: { runId: session.runId },
     blocks: [
-      {
-        ...input({
-          blockId: SHOW.item,
-          label: `Trace, ${choices.length} in ${ellipsis(session.name, 60)}`,
-          optional: false,
-          element: {
-            type: "external_select",
-            action_id: SHOW.itemAction,
-            min_query_length: 0,
-            initial_option: choice(shown.label, shown.itemId),
-          },
-        }),
-        dispatch_action: true,
-      },
+      // Not an input block: those need a submit button, and there is nothing to submit here.
+      section(
+        plainText(`${counted(choices.length, "trace")} in ${ellipsis(session.name, 100)}`),
+        {
+          type: "external_select",
+          action_id: SHOW.itemAction,
+          min_query_length: 0,
+          initial_option: choice(shown.label, shown.itemId),
+        },
+        SHOW.item,
+      ),
       ...traceBlocks(trace),
       divider(),
       ...answerBlocks(session, person, answers),

@@ -1,16 +1,10 @@
 import { choice } from "../screens/choice.js";
-import {
-  DatasetId,
-  isLabelingError,
-  type DatasetTarget,
-  type LabelingSession,
-} from "@labeldesk/core";
+import { DatasetId, type DatasetTarget, type LabelingSession } from "@labeldesk/core";
 import { context, input, mrkdwn } from "@labeldesk/block-kit";
 import type { App } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Desk } from "../desk.js";
-import { errorFields } from "../logger.js";
 import { JOBS } from "../jobs/kinds.js";
 import { ViewSubmission, type StateValues } from "../payloads.js";
 import { chosenOption, typed } from "../screens/fields.js";
@@ -18,7 +12,7 @@ import { loading, modal, notice } from "../screens/modal.js";
 import { syncPreview } from "../screens/sync-preview.js";
 import { manage } from "./manage.js";
 import { DatasetTargetShape } from "./sync-job.js";
-import { openModal, type Trigger } from "../screens/open-modal.js";
+import { fillModal, openModal, type Trigger } from "../screens/open-modal.js";
 
 /** Block ids of the modal, and its callbacks: first the dataset, then the preview. */
 export const SYNC = {
@@ -108,10 +102,9 @@ export function registerSync(app: App, desk: Desk): void {
     }
     // Reading labels and dataset takes longer than Slack waits.
     await ack({ response_action: "update", view: loading("Sync to a dataset") });
-    await desk.slack.views.update({
-      view_id: view.id,
-      view: await previewModal(desk, managed.session, read.target),
-    });
+    await fillModal(desk, view.id, "Sync preview", () =>
+      previewModal(desk, managed.session, read.target),
+    );
   });
 
   app.view(SYNC.previewCallback, async ({ ack, body }) => {
@@ -182,22 +175,14 @@ async function previewModal(
   session: LabelingSession,
   target: DatasetTarget,
 ): Promise<ModalView> {
-  try {
-    const preview = await desk.labeling.previewSync(session.runId, target);
-    const screen = syncPreview(preview.plan);
-    const name = preview.dataset?.name ?? (target.kind === "name" ? target.name : target.datasetId);
-    return modal({
-      callbackId: SYNC.previewCallback,
-      title: "Sync preview",
-      ...(screen.submit === undefined ? {} : { submit: screen.submit }),
-      metadata: { runId: session.runId, target },
-      blocks: [context(mrkdwn`*${session.name}* into *${name}*`), ...screen.blocks],
-    });
-  } catch (error) {
-    desk.logger.error("sync.preview-failed", errorFields(error));
-    return notice(
-      "Sync preview",
-      isLabelingError(error) ? error.message : "The preview did not work. Nothing was written.",
-    );
-  }
+  const preview = await desk.labeling.previewSync(session.runId, target);
+  const screen = syncPreview(preview.plan);
+  const name = preview.dataset?.name ?? (target.kind === "name" ? target.name : target.datasetId);
+  return modal({
+    callbackId: SYNC.previewCallback,
+    title: "Sync preview",
+    ...(screen.submit === undefined ? {} : { submit: screen.submit }),
+    metadata: { runId: session.runId, target },
+    blocks: [context(mrkdwn`*${session.name}* into *${name}*`), ...screen.blocks],
+  });
 }

@@ -1,5 +1,8 @@
 import type { ModalView } from "@slack/types";
+import { isLabelingError } from "@labeldesk/core";
 import type { Desk } from "../desk.js";
+import { errorFields } from "../logger.js";
+import { loading, notice } from "./modal.js";
 
 /** What allows a modal to be opened: three seconds, once. From within a modal the new one goes on top of it. */
 export interface Trigger {
@@ -11,6 +14,41 @@ export interface Trigger {
 export interface OpenedModal {
   readonly viewId: string;
   readonly hash: string;
+}
+
+/**
+ * Opens a modal at once, and fills it when `read` is done: what it shows takes longer than a trigger lives. When reading
+ * fails, the modal says so.
+ */
+export async function openAndFill(
+  desk: Pick<Desk, "slack" | "logger">,
+  trigger: Trigger,
+  title: string,
+  read: () => Promise<ModalView>,
+): Promise<void> {
+  const { viewId } = await openModal(desk, trigger, loading(title));
+  await fillModal(desk, viewId, title, read);
+}
+
+/** Fills a modal that stands open. */
+export async function fillModal(
+  desk: Pick<Desk, "slack" | "logger">,
+  viewId: string,
+  title: string,
+  read: () => Promise<ModalView>,
+): Promise<void> {
+  try {
+    await desk.slack.views.update({ view_id: viewId, view: await read() });
+  } catch (error) {
+    desk.logger.error("modal.not-filled", { title, ...errorFields(error) });
+    const view = notice(
+      title,
+      isLabelingError(error)
+        ? error.message
+        : "This did not work. Nothing was changed; please try again.",
+    );
+    await desk.slack.views.update({ view_id: viewId, view });
+  }
 }
 
 /** Opens a modal. */

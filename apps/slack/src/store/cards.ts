@@ -116,15 +116,16 @@ export async function listOpenCards(
   return (await query.orderBy("position").execute()).map(toCard);
 }
 
-/** Remembers where the card was posted. */
+/** Remembers where the card was posted. A quick reviewer may have settled it before: then it stays settled. */
 export async function cardPosted(
   db: Db,
   ref: string,
   message: { readonly channel: string; readonly ts: string },
 ): Promise<void> {
+  await db.updateTable("app_cards").set(message).where("ref", "=", ref).execute();
   await db
     .updateTable("app_cards")
-    .set({ ...message, state: "open" })
+    .set({ state: "open" })
     .where("ref", "=", ref)
     .where("state", "=", "posting")
     .execute();
