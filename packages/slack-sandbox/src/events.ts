@@ -1,4 +1,4 @@
-import type { Delivered } from "./delivery.js";
+import type { Delivered, RetryInfo } from "./delivery.js";
 import { eventPayload } from "./payloads.js";
 import type { Workspace } from "./workspace.js";
 
@@ -18,11 +18,13 @@ function repeat(workspace: Workspace, payload: object, failure: Delivered, attem
   if (delayMs === undefined) return;
   const reason = failure.kind === "timedOut" ? "timeout" : "connection_failed";
   const timer = setTimeout(() => {
-    const again = workspace.delivery.deliver("events_api", payload, { attempt, reason });
-    void again.then((delivered) => {
-      if (delivered.kind !== "acknowledged") repeat(workspace, payload, delivered, attempt + 1);
-    });
+    void repeatNow(workspace, payload, { attempt, reason });
   }, delayMs);
   // An event still to be repeated must not keep the process alive.
   timer.unref();
+}
+
+async function repeatNow(workspace: Workspace, payload: object, retry: RetryInfo): Promise<void> {
+  const delivered = await workspace.delivery.deliver("events_api", payload, retry);
+  if (delivered.kind !== "acknowledged") repeat(workspace, payload, delivered, retry.attempt + 1);
 }

@@ -1,5 +1,5 @@
-import type { WireBlock } from "./control/protocol.js";
 import { withIds } from "./elements.js";
+import { isObject, objectsIn } from "./loose.js";
 import { viewRefusal } from "./refusal.js";
 import { validateView } from "./validate/view.js";
 import type { StoredView, ViewContent } from "./views.js";
@@ -13,8 +13,10 @@ import type { Workspace } from "./workspace.js";
 export function checkedView(workspace: Workspace, view: unknown): ViewContent {
   const refusal = viewRefusal(validateView(view));
   if (refusal !== undefined) throw refusal;
-  const content = view as ViewContent;
-  return { ...content, blocks: withIds(content.blocks as readonly WireBlock[], workspace.ids) };
+  // Checked above.
+  const fields = isObject(view) ? view : {};
+  const blocks = withIds(objectsIn(fields["blocks"]), workspace.ids);
+  return { ...fields, type: fields["type"] === "home" ? "home" : "modal", blocks };
 }
 
 /** Puts a modal on top of what the person has open, or publishes a first App Home. */

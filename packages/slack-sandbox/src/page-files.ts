@@ -2,10 +2,14 @@ import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { fieldOf, textIn } from "./loose.js";
 import { sendText } from "./server/answer.js";
 
 /** Where the built page lies: the same place seen from the sources and from the built package. */
 const PAGE_FOLDER = fileURLToPath(new URL("../dist/page/", import.meta.url));
+
+/** How the file system says that there is no such file. */
+const ABSENT = new Set(["ENOENT", "EISDIR", "ENOTDIR"]);
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -43,8 +47,7 @@ async function findFile(file: string): Promise<Buffer | undefined> {
   try {
     return await readFile(file);
   } catch (error) {
-    if (["ENOENT", "EISDIR", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? ""))
-      return undefined;
+    if (ABSENT.has(textIn(fieldOf(error, "code")) ?? "")) return undefined;
     throw error;
   }
 }

@@ -150,7 +150,7 @@ export function messagePayload(
   };
 }
 
-/** A click's or choice's place: the message or view it happened in, with a `response_url` where Slack gives one. */
+/** Where a click, a choice or a search happened: the message or view, with what stands in its elements. */
 export function placeParts(
   workspace: Workspace,
   personId: string,
@@ -159,7 +159,6 @@ export function placeParts(
   if ("rootId" in place) {
     return { container: { type: "view", view_id: place.id }, view: viewPayload(workspace, place) };
   }
-  const target = { channel: place.channel, personId, messageTs: place.ts };
   const container: Container = { kind: "message", channel: place.channel, ts: place.ts };
   const isEphemeral = place.onlyFor !== undefined;
   return {
@@ -174,8 +173,18 @@ export function placeParts(
     // Slack does not hand ephemeral messages back.
     ...(isEphemeral ? {} : { message: messagePayload(workspace, place) }),
     state: { values: containerState(workspace, personId, container, place.blocks) },
-    response_url: responseUrl(workspace, workspace.responseUrls.issue(target)),
   };
+}
+
+/** The address to answer a click at. Clicks in views have none. */
+export function responseParts(
+  workspace: Workspace,
+  personId: string,
+  place: Message | StoredView,
+): object {
+  if ("rootId" in place) return {};
+  const target = { channel: place.channel, personId, messageTs: place.ts };
+  return { response_url: responseUrl(workspace, workspace.responseUrls.issue(target)) };
 }
 
 function responseUrl(workspace: Workspace, id: string): string {

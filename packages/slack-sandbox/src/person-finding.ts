@@ -1,3 +1,4 @@
+import { fieldOf, objectsIn, plainTextIn, textIn } from "./loose.js";
 import type { Container } from "./control/protocol.js";
 import { elementsOf, isStateful, type PlacedElement } from "./elements.js";
 import { blocksOf, getPlace } from "./gestures/place.js";
@@ -77,12 +78,17 @@ function getOne(
 }
 
 function labelOf({ block, element }: PlacedElement): string {
-  return textOf(block["label"]) ?? textOf(block["text"]) ?? textOf(element["placeholder"]) ?? "";
+  return (
+    plainTextIn(block["label"]) ??
+    plainTextIn(block["text"]) ??
+    plainTextIn(element["placeholder"]) ??
+    ""
+  );
 }
 
 function namesOfButton(placed: PlacedElement): readonly string[] {
-  const text = textOf(placed.element["text"]) ?? "";
-  const accessible = String(placed.element["accessibility_label"] ?? text);
+  const text = plainTextIn(placed.element["text"]) ?? "";
+  const accessible = textIn(placed.element["accessibility_label"]) ?? text;
   return [text, accessible, placed.actionId, ...menuOf(placed).map((option) => option.text)];
 }
 
@@ -92,16 +98,10 @@ function menuOf({
   if (element["type"] === "feedback_buttons") {
     return [element["positive_button"], element["negative_button"]].map(optionOf);
   }
-  return element["type"] === "overflow"
-    ? (element["options"] as readonly unknown[]).map(optionOf)
-    : [];
+  return element["type"] === "overflow" ? objectsIn(element["options"]).map(optionOf) : [];
 }
 
 function optionOf(option: unknown): { readonly text: string; readonly value: string } {
-  const { text, value } = option as { readonly text: unknown; readonly value?: string };
-  return { text: textOf(text) ?? "", value: value ?? "" };
-}
-
-function textOf(value: unknown): string | undefined {
-  return (value as { readonly text?: string } | undefined)?.text;
+  const text = plainTextIn(fieldOf(option, "text")) ?? "";
+  return { text, value: textIn(fieldOf(option, "value")) ?? "" };
 }

@@ -1,3 +1,4 @@
+import { plainTextIn } from "./loose.js";
 import type { Container, ElementValue, WireBlock } from "./control/protocol.js";
 import type { PlacedElement } from "./elements.js";
 import { offeredOptions } from "./gestures/entered-value.js";
@@ -37,31 +38,29 @@ export async function valueFor(
   const type = String(element["type"]);
   const field = valueField(type) ?? "";
   if (wanted === null) return null;
-  switch (field) {
-    case "selected_option":
-    case "selected_options": {
-      const options = await optionsFor(workspace, at, wanted);
-      return { type, [field]: field === "selected_option" ? (options[0] ?? null) : options };
-    }
-    case "selected_user":
-      return { type, [field]: personId(workspace, String(wanted)) };
-    case "selected_users":
-      return { type, [field]: textsOf(wanted).map((one) => personId(workspace, one)) };
-    default:
-      return { type, [field]: field.endsWith("s") ? textsOf(wanted) : plain(wanted) };
+  if (field.startsWith("selected_option")) {
+    const options = await optionsFor(workspace, at, wanted);
+    return { type, [field]: field === "selected_option" ? (options[0] ?? null) : options };
   }
+  if (isQuery(wanted)) throw new GestureFailed(`a ${type} takes no query`);
+  if (!field.startsWith("selected_user")) return { type, [field]: wanted };
+  const people = textsOf(wanted).map((one) => personId(workspace, one));
+  return { type, [field]: field === "selected_user" ? (people[0] ?? null) : people };
+}
+
+function isQuery(wanted: NonNullable<FieldValue>): wanted is Query {
+  return typeof wanted === "object" && "query" in wanted;
 }
 
 async function optionsFor(
   workspace: Workspace,
   at: Place,
-  wanted: FieldValue,
+  wanted: NonNullable<FieldValue>,
 ): Promise<readonly WireBlock[]> {
-  const isQuery = typeof wanted === "object" && wanted !== null && "query" in wanted;
-  const offered = isQuery
+  const offered = isQuery(wanted)
     ? await served(workspace, at, wanted.query)
     : offeredOptions(workspace, getTarget(workspace, at));
-  const texts = textsOf(isQuery ? wanted.option : wanted);
+  const texts = textsOf(isQuery(wanted) ? wanted.option : wanted);
   return texts.map((text) => {
     const found = offered.find((option) => optionText(option) === text || option["value"] === text);
     if (found !== undefined) return found;
@@ -92,14 +91,9 @@ function personId(workspace: Workspace, idOrEmail: string): string {
 }
 
 function optionText(option: WireBlock): string {
-  return (option["text"] as { readonly text: string }).text;
+  return plainTextIn(option["text"]) ?? "";
 }
 
-function textsOf(wanted: FieldValue): readonly string[] {
-  if (Array.isArray(wanted)) return wanted as readonly string[];
-  return [String(wanted)];
-}
-
-function plain(wanted: FieldValue): unknown {
-  return typeof wanted === "number" ? wanted : String(wanted);
+function textsOf(wanted: string | number | readonly string[]): readonly string[] {
+  return typeof wanted === "object" ? wanted : [String(wanted)];
 }

@@ -1,3 +1,4 @@
+import { plainTextIn } from "./loose.js";
 import type {
   Container,
   PersonState,
@@ -172,7 +173,7 @@ function check(
 function fieldErrors(view: SandboxView | undefined): readonly FieldError[] {
   return Object.entries(view?.errors ?? {}).map(([blockId, message]) => {
     const block = view?.blocks.find((one) => one["block_id"] === blockId);
-    const label = (block?.["label"] as { readonly text?: string } | undefined)?.text ?? "";
+    const label = plainTextIn(block?.["label"]) ?? "";
     return { blockId, label, message };
   });
 }

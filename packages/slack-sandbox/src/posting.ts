@@ -1,4 +1,4 @@
-import type { WireBlock } from "./control/protocol.js";
+import { objectsIn } from "./loose.js";
 import { withIds } from "./elements.js";
 import type { Message, MessageContent, MessageMetadata } from "./messages.js";
 import { messageRefusal, SlackRefusal } from "./refusal.js";
@@ -32,7 +32,7 @@ export function checkedContent(
   );
   const refusal = messageRefusal(violations);
   if (refusal !== undefined) throw refusal;
-  const blocks = withIds((wanted.blocks ?? []) as readonly WireBlock[], workspace.ids);
+  const blocks = withIds(objectsIn(wanted.blocks), workspace.ids);
   return {
     text: text ?? "",
     blocks,

@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { SandboxMember } from "./control/protocol.js";
 import { answerControl } from "./control/routes.js";
 import { secretId } from "./ids.js";
@@ -124,7 +123,8 @@ function chooseDelivery(
 async function listen(server: Server, port: number, host: string): Promise<number> {
   server.listen(port, host);
   await once(server, "listening");
-  return (server.address() as AddressInfo).port;
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : port;
 }
 
 interface Served {

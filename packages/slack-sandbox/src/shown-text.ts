@@ -1,3 +1,4 @@
+import { isObject } from "./loose.js";
 import type { SandboxMessage, SandboxView, WireBlock } from "./control/protocol.js";
 
 /** The keys under which blocks keep what people read. */
@@ -27,7 +28,7 @@ export function textsOf(block: WireBlock): readonly string[] {
   const isRichText =
     String(block["type"]).startsWith("rich_text_") && Array.isArray(block["elements"]);
   const texts = Object.entries(block).flatMap(([key, value]) =>
-    READ.has(key) || /^child_/.test(key) ? texted(value) : [],
+    READ.has(key) || key.startsWith("child_") ? texted(value) : [],
   );
   // The runs of a rich text section make one line.
   return isRichText && block["type"] !== "rich_text_list" ? [texts.join("")] : texts;
@@ -36,6 +37,5 @@ export function textsOf(block: WireBlock): readonly string[] {
 function texted(value: unknown): readonly string[] {
   if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.flatMap(texted);
-  if (typeof value === "object" && value !== null) return textsOf(value as WireBlock);
-  return [];
+  return isObject(value) ? textsOf(value) : [];
 }

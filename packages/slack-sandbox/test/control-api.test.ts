@@ -17,7 +17,8 @@ async function gesture(sandbox: Sandbox, name: string, body: object): Promise<un
 
 async function stateOf(sandbox: Sandbox, person: string): Promise<PersonState> {
   const response = await fetch(`${sandbox.url}sandbox/state?person=${person}`);
-  return (await response.json()) as PersonState;
+  const state: PersonState = await response.json();
+  return state;
 }
 
 describe("the control API", () => {

@@ -1,3 +1,4 @@
+import { fieldOf, objectsIn } from "../loose.js";
 import type {
   ActionGesture,
   ElementValue,
@@ -5,7 +6,7 @@ import type {
   InputGesture,
 } from "../control/protocol.js";
 import { isStateful } from "../elements.js";
-import { personParts, placeParts } from "../payloads.js";
+import { personParts, placeParts, responseParts } from "../payloads.js";
 import { initialValue } from "../state-values.js";
 import type { Workspace } from "../workspace.js";
 import { enteredValue } from "./entered-value.js";
@@ -60,8 +61,7 @@ function clicked(
   selectedOption: string | undefined,
 ): Readonly<Record<string, unknown>> {
   if (element["type"] === "overflow") {
-    const options = element["options"] as readonly { readonly value: string }[];
-    const option = options.find(({ value }) => value === selectedOption);
+    const option = objectsIn(element["options"]).find(({ value }) => value === selectedOption);
     if (option === undefined)
       throw new ImpossibleGesture(`"${String(selectedOption)}" is not in the menu`);
     return { selected_option: option };
@@ -81,10 +81,8 @@ function dispatchesOnChange(target: Target): boolean {
 
 function dispatchesOn(target: Target, occasion: string): boolean {
   if (!isTyped(target) || target.block["dispatch_action"] !== true) return false;
-  const config = target.element["dispatch_action_config"] as
-    | { readonly trigger_actions_on?: readonly string[] }
-    | undefined;
-  return (config?.trigger_actions_on ?? ["on_enter_pressed"]).includes(occasion);
+  const occasions = fieldOf(target.element["dispatch_action_config"], "trigger_actions_on");
+  return Array.isArray(occasions) ? occasions.includes(occasion) : occasion === "on_enter_pressed";
 }
 
 function isTyped({ element }: Target): boolean {
@@ -103,6 +101,7 @@ async function sendAction(
     type: "block_actions",
     ...personParts(workspace, person),
     ...placeParts(workspace, person.id, place),
+    ...responseParts(workspace, person.id, place),
     trigger_id: workspace.triggers.issue(trigger),
     actions: [
       {

@@ -1,3 +1,4 @@
+import { textIn } from "../loose.js";
 import type { ElementValue } from "../control/protocol.js";
 import { elementsOf, type PlacedElement } from "../elements.js";
 import { viewState } from "../payloads.js";
@@ -26,7 +27,7 @@ function fieldError({ block, element }: PlacedElement, value: ElementValue): str
   if (isEmptyValue(value)) {
     return block["optional"] === true ? undefined : "Please complete this required field.";
   }
-  const content = String(value["value"] ?? "");
+  const content = textIn(value["value"]) ?? "";
   switch (value.type) {
     case "plain_text_input":
       return textError(element, content);
@@ -55,10 +56,9 @@ function numberError(element: PlacedElement["element"], content: string): string
   if (!/^-?\d+(\.\d+)?$/.test(content)) return "Must be a number.";
   if (element["is_decimal_allowed"] !== true && content.includes("."))
     return "Must be a whole number.";
-  const min = element["min_value"];
-  const max = element["max_value"];
-  if (min !== undefined && Number(content) < Number(min)) return `Must be at least ${String(min)}.`;
-  if (max !== undefined && Number(content) > Number(max))
-    return `Must be no more than ${String(max)}.`;
+  const min = textIn(element["min_value"]);
+  const max = textIn(element["max_value"]);
+  if (min !== undefined && Number(content) < Number(min)) return `Must be at least ${min}.`;
+  if (max !== undefined && Number(content) > Number(max)) return `Must be no more than ${max}.`;
   return undefined;
 }

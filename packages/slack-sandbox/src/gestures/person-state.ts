@@ -1,4 +1,5 @@
 import type { PersonState, SandboxMessage, SandboxView } from "../control/protocol.js";
+import { plainTextIn } from "../loose.js";
 import { toSandboxMember } from "../members.js";
 import type { Message } from "../messages.js";
 import { containerState, viewState } from "../payloads.js";
@@ -59,9 +60,9 @@ function toSandboxMessage(
 export function toSandboxView(workspace: Workspace, view: StoredView): SandboxView {
   const { id, content, errors, isBusy } = view;
   const callbackId = content["callback_id"];
-  const title = textOf(content["title"]);
-  const submit = textOf(content["submit"]);
-  const close = textOf(content["close"]);
+  const title = plainTextIn(content["title"]);
+  const submit = plainTextIn(content["submit"]);
+  const close = plainTextIn(content["close"]);
   return {
     id,
     type: content.type,
@@ -74,8 +75,4 @@ export function toSandboxView(workspace: Workspace, view: StoredView): SandboxVi
     errors,
     busy: isBusy,
   };
-}
-
-function textOf(value: unknown): string | undefined {
-  return (value as { readonly text?: string } | undefined)?.text;
 }

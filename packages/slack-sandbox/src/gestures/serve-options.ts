@@ -44,13 +44,10 @@ export async function askOptions(
 
 function suggestion(workspace: Workspace, target: Target, query: string): object {
   const { person, place, actionId, blockId } = target;
-  const parts = placeParts(workspace, person.id, place) as Readonly<Record<string, unknown>>;
-  // Asking for options comes without an address to respond to.
-  const { response_url: _unused, ...shown } = parts;
   return {
     type: "block_suggestion",
     ...personParts(workspace, person),
-    ...shown,
+    ...placeParts(workspace, person.id, place),
     action_id: actionId,
     block_id: blockId,
     value: query,

@@ -21,7 +21,7 @@ export async function answerApp(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  const [, area, id = ""] = path.split("/");
+  const [, area = "", id = ""] = path.split("/");
   switch (area) {
     case "api":
       await answerCall(routes, id, request, response);

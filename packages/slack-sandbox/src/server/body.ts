@@ -1,3 +1,4 @@
+import { isObject } from "../loose.js";
 import type { IncomingMessage } from "node:http";
 
 /** More than any file that a test or a trace needs. */
@@ -55,5 +56,5 @@ function formData(request: IncomingMessage, body: Buffer): Promise<FormData> {
 }
 
 function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  return isObject(value) ? value : {};
 }

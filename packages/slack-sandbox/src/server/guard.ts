@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { contentType } from "./body.js";
 
 /** Names under which this machine reaches itself. */
-const LOCAL_NAMES = ["localhost", "127.0.0.1", "[::1]"];
+const LOCAL_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
  * Whether a request may act on the sandbox: it names this machine as its host, so that no other site's name leads here,
@@ -24,5 +24,5 @@ export function refuseForeign(request: IncomingMessage, ownHost: string): string
 function isOwn(host: string | undefined, ownHost: string): boolean {
   if (host === undefined) return false;
   const name = host.replace(/:\d+$/, "").toLowerCase();
-  return LOCAL_NAMES.includes(name) || name === ownHost.toLowerCase();
+  return LOCAL_NAMES.has(name) || name === ownHost.toLowerCase();
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fieldOf } from "../loose.js";
 import { anyBlock } from "./blocks.js";
 import { LIMITS } from "./limits.js";
 import { surfaceViolations, type Surface } from "./surfaces.js";
@@ -40,7 +41,7 @@ function focusViolations(blocks: readonly unknown[], prefix: string): readonly V
 
 function tableViolations(blocks: readonly unknown[], prefix: string): readonly Violation[] {
   const tables = blocks.flatMap((block, index) => {
-    const type = typeOf(block);
+    const type = fieldOf(block, "type");
     return type === "table" || type === "data_table" ? [{ type, block, index }] : [];
   });
   const second = tables.filter(({ type }) => type === "table")[1];
@@ -64,14 +65,8 @@ function tableViolations(blocks: readonly unknown[], prefix: string): readonly V
 }
 
 function markdownViolations(blocks: readonly unknown[], prefix: string): readonly Violation[] {
-  const total = visibleTextLength(blocks.filter((block) => typeOf(block) === "markdown"));
+  const total = visibleTextLength(blocks.filter((block) => fieldOf(block, "type") === "markdown"));
   if (total <= LIMITS.markdown) return [];
   const message = `the markdown blocks together must be less than ${LIMITS.markdown + 1} characters`;
   return [{ pointer: prefix, rule: "too_long", message }];
-}
-
-function typeOf(block: unknown): unknown {
-  return typeof block === "object" && block !== null
-    ? (block as { type?: unknown }).type
-    : undefined;
 }

@@ -1,3 +1,4 @@
+import { isObject, objectsIn, type Loose } from "../loose.js";
 import type { Violation } from "./violation.js";
 
 /** Where blocks are shown. */
@@ -42,8 +43,6 @@ const ELEMENTS: Readonly<Record<string, readonly Surface[]>> = {
   workflow_button: MESSAGE,
 };
 
-type Loose = Readonly<Record<string, unknown>>;
-
 /** Blocks and elements that the surface does not show. */
 export function surfaceViolations(
   blocks: readonly unknown[],
@@ -58,7 +57,7 @@ export function surfaceViolations(
       ...childrenOf(block).flatMap(([path, child]) =>
         checkType(ELEMENTS, child, surface, `${pointer}/${path}`),
       ),
-      ...surfaceViolations(listOf(block["child_blocks"]), surface, `${pointer}/child_blocks`),
+      ...surfaceViolations(objectsIn(block["child_blocks"]), surface, `${pointer}/child_blocks`),
     ];
   });
 }
@@ -82,16 +81,12 @@ function childrenOf(block: Loose): readonly (readonly [string, Loose])[] {
     const child = block[key];
     return isObject(child) ? [[key, child] as const] : [];
   });
-  const many = listOf(block["elements"]).flatMap((child, index) =>
+  const many = elementList(block).flatMap((child, index) =>
     isObject(child) ? [[`elements/${index}`, child] as const] : [],
   );
   return [...single, ...many];
 }
 
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function isObject(value: unknown): value is Loose {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function elementList(block: Loose): readonly unknown[] {
+  return Array.isArray(block["elements"]) ? block["elements"] : [];
 }

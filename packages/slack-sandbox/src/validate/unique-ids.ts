@@ -1,6 +1,5 @@
+import { isObject, objectsIn, textIn, type Loose } from "../loose.js";
 import type { Violation } from "./violation.js";
-
-type Loose = Readonly<Record<string, unknown>>;
 
 /** `block_id`s must differ within a message or view, and `action_id`s within a block. */
 export function duplicateIds(blocks: readonly unknown[], prefix: string): readonly Violation[] {
@@ -9,7 +8,7 @@ export function duplicateIds(blocks: readonly unknown[], prefix: string): readon
     const blockId = block["block_id"];
     const repeated = typeof blockId === "string" && seen.has(blockId);
     if (typeof blockId === "string") seen.add(blockId);
-    const message = `\`block_id\` \`${String(blockId)}\` already exists`;
+    const message = `\`block_id\` \`${textIn(blockId) ?? ""}\` already exists`;
     return [
       ...(repeated ? [{ pointer, rule: "duplicate_block_id", message } as const] : []),
       ...duplicateActions(block, pointer),
@@ -27,7 +26,7 @@ function duplicateActions(block: Loose, pointer: string): readonly Violation[] {
       seen.add(id);
       return [];
     }
-    const message = `\`action_id\` \`${id}\` already exists for block_id \`${String(block["block_id"] ?? "")}\``;
+    const message = `\`action_id\` \`${id}\` already exists for block_id \`${textIn(block["block_id"]) ?? ""}\``;
     return [{ pointer: `${pointer}/elements/${index}`, rule: "duplicate_action_id", message }];
   });
 }
@@ -36,13 +35,7 @@ function placed(blocks: readonly unknown[], prefix: string): readonly (readonly 
   return blocks.flatMap((block, index) => {
     if (!isObject(block)) return [];
     const pointer = `${prefix}/${index}`;
-    const inner: readonly unknown[] = Array.isArray(block["child_blocks"])
-      ? block["child_blocks"]
-      : [];
-    return [[pointer, block] as const, ...placed(inner, `${pointer}/child_blocks`)];
+    const inner = placed(objectsIn(block["child_blocks"]), `${pointer}/child_blocks`);
+    return [[pointer, block] as const, ...inner];
   });
-}
-
-function isObject(value: unknown): value is Loose {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

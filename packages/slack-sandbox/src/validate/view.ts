@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isObject, objectsIn, type Loose } from "../loose.js";
 import { blockViolations } from "./check-blocks.js";
 import { bounded, plainText } from "./composition.js";
 import { LIMITS } from "./limits.js";
@@ -30,35 +31,27 @@ const view = z.discriminatedUnion("type", [
 export function validateView(value: unknown, prefix = "/view"): readonly Violation[] {
   const parsed = view.safeParse(value, { reportInput: true });
   const shape = parsed.success ? [] : violationsOf(parsed.error.issues, prefix);
-  if (typeof value !== "object" || value === null) return shape;
-  const draft = value as Readonly<Record<string, unknown>>;
-  const surface = draft["type"] === "home" ? "home" : "modal";
-  const blocks = Array.isArray(draft["blocks"])
-    ? blockViolations(draft["blocks"], surface, `${prefix}/blocks`)
+  if (!isObject(value)) return shape;
+  const surface = value["type"] === "home" ? "home" : "modal";
+  const blocks = Array.isArray(value["blocks"])
+    ? blockViolations(value["blocks"], surface, `${prefix}/blocks`)
     : [];
   return [
     ...shape,
     ...blocks,
-    ...submitViolations(draft, prefix),
-    ...sizeViolations(draft, prefix),
+    ...submitViolations(value, prefix),
+    ...sizeViolations(value, prefix),
   ];
 }
 
-function submitViolations(
-  draft: Readonly<Record<string, unknown>>,
-  prefix: string,
-): readonly Violation[] {
-  const blocks: readonly unknown[] = Array.isArray(draft["blocks"]) ? draft["blocks"] : [];
-  const hasInput = blocks.some((block) => (block as { type?: unknown } | null)?.type === "input");
+function submitViolations(draft: Loose, prefix: string): readonly Violation[] {
+  const hasInput = objectsIn(draft["blocks"]).some(({ type }) => type === "input");
   if (draft["type"] !== "modal" || !hasInput || draft["submit"] !== undefined) return [];
   const message = "missing required field: submit (a modal with an input block needs it)";
   return [{ pointer: prefix, rule: "missing_field", message }];
 }
 
-function sizeViolations(
-  draft: Readonly<Record<string, unknown>>,
-  prefix: string,
-): readonly Violation[] {
+function sizeViolations(draft: Loose, prefix: string): readonly Violation[] {
   const bytes = Buffer.byteLength(JSON.stringify(draft));
   if (bytes <= LIMITS.viewBytes) return [];
   const message = `the view has ${bytes} bytes; ${LIMITS.viewBytes} are taken`;

@@ -1,25 +1,28 @@
-import type { z } from "zod";
+import { z } from "zod";
+import { fieldOf, isObject, textIn } from "../loose.js";
 
 /** Which of Slack's rules a payload breaks. */
-export type ViolationRule =
-  | "missing_field"
-  | "unknown_field"
-  | "wrong_type"
-  | "wrong_value"
-  | "too_long"
-  | "too_short"
-  | "too_many"
-  | "too_few"
-  | "out_of_range"
-  | "unsupported_type"
-  | "wrong_surface"
-  | "duplicate_block_id"
-  | "duplicate_action_id"
-  | "conflicting_fields"
-  | "not_an_option"
-  | "total_text_too_long"
-  | "payload_too_large"
-  | "no_text";
+export const ViolationRule = z.enum([
+  "missing_field",
+  "unknown_field",
+  "wrong_type",
+  "wrong_value",
+  "too_long",
+  "too_short",
+  "too_many",
+  "too_few",
+  "out_of_range",
+  "unsupported_type",
+  "wrong_surface",
+  "duplicate_block_id",
+  "duplicate_action_id",
+  "conflicting_fields",
+  "not_an_option",
+  "total_text_too_long",
+  "payload_too_large",
+  "no_text",
+]);
+export type ViolationRule = z.infer<typeof ViolationRule>;
 
 /** One thing that Slack would refuse. */
 export interface Violation {
@@ -75,17 +78,13 @@ function violationsOfIssue(issue: Issue, prefix: string): readonly Violation[] {
     case "too_small":
       return found(...tooSmall(issue));
     case "custom":
-      return found(ruleOf(issue), issue.message);
+      return found(ViolationRule.catch("wrong_value").parse(issue.params?.["rule"]), issue.message);
     case "invalid_format":
     case "not_multiple_of":
     case "invalid_key":
     case "invalid_element":
       return found("wrong_value", issue.message);
   }
-}
-
-function ruleOf(issue: z.core.$ZodIssueCustom): ViolationRule {
-  return (issue.params?.["rule"] as ViolationRule | undefined) ?? "wrong_value";
 }
 
 function unionViolations(
@@ -96,10 +95,15 @@ function unionViolations(
   const last = issue.path.at(-1);
   if (last === "type") {
     // zod reports the discriminator itself, so its input is the type that is not known here.
-    const input = issue.input as Readonly<Record<string, unknown>> | undefined;
-    const type = typeof input === "object" ? input["type"] : input;
+    const type = isObject(issue.input) ? fieldOf(issue.input, "type") : issue.input;
     if (type === undefined) return [missing(issue.path, prefix)];
-    return [{ pointer, rule: "unsupported_type", message: `unsupported type: ${String(type)}` }];
+    return [
+      {
+        pointer,
+        rule: "unsupported_type",
+        message: `unsupported type: ${textIn(type) ?? JSON.stringify(type)}`,
+      },
+    ];
   }
   return [{ pointer, rule: "wrong_type", message: "failed to match all allowed schemas" }];
 }

@@ -1,3 +1,4 @@
+import { textIn } from "../loose.js";
 import { z } from "zod";
 import { SlackRefusal } from "../refusal.js";
 import { validateMessage } from "../validate/message.js";
@@ -23,7 +24,8 @@ export const BASIC_METHODS: Readonly<Record<string, Method>> = {
   "api.test": {
     token: "none",
     run: (_workspace, raw) => {
-      if (raw["error"] !== undefined) throw new SlackRefusal(String(raw["error"]));
+      if (raw["error"] !== undefined)
+        throw new SlackRefusal(textIn(raw["error"]) ?? "invalid_arguments");
       return { args: raw };
     },
   },

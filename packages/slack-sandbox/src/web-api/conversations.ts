@@ -72,14 +72,14 @@ export const CONVERSATION_METHODS: Readonly<Record<string, Method>> = {
   }),
 
   "users.conversations": botMethod(ListArguments, (workspace, wanted) => {
-    const types = wanted.types.split(",").map((type) => type.trim());
+    const types = new Set(wanted.types.split(",").map((type) => type.trim()));
     const own = wanted.user ?? workspace.app.botUserId;
     const people =
       own === workspace.app.botUserId
         ? [...workspace.members.keys()]
         : [getMember(workspace, own).id];
     const channels = new Set(people.flatMap((id) => workspace.channels.of(id)));
-    const shown = [...channels].filter(({ kind }) => types.includes(kind));
+    const shown = [...channels].filter(({ kind }) => types.has(kind));
     const { items, next } = page(shown, wanted.limit, wanted.cursor);
     return {
       channels: items.map((channel) => describe(workspace, channel)),

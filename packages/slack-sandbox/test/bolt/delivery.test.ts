@@ -1,7 +1,6 @@
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
 import { createServer } from "node:http";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { WebSocket } from "ws";
 import type { Sandbox } from "../../src/index.js";
@@ -69,7 +68,8 @@ describe("Socket Mode", () => {
         method: "POST",
         headers: { authorization: `Bearer ${token}` },
       });
-      return ((await response.json()) as { readonly error: string }).error;
+      const { error }: { readonly error: string } = await response.json();
+      return error;
     };
     expect(await call("apps.connections.open", sandbox.botToken)).toBe("not_allowed_token_type");
     expect(await call("auth.test", sandbox.appToken)).toBe("not_allowed_token_type");
@@ -150,7 +150,10 @@ async function connectBareSocket(
   const { url } = await botClient(sandbox, sandbox.appToken).apps.connections.open();
   const socket = new WebSocket(url ?? "");
   const frames: Frame[] = [];
-  socket.on("message", (data: Buffer) => frames.push(JSON.parse(data.toString()) as Frame));
+  socket.on("message", (data: Buffer) => {
+    const frame: Frame = JSON.parse(data.toString());
+    frames.push(frame);
+  });
   await vi.waitFor(() => expect(frames[0]).toMatchObject({ type: "hello", num_connections: 1 }));
   return async (count) => {
     await vi.waitFor(() => expect(frames).toHaveLength(count + 1));
@@ -162,8 +165,9 @@ async function freePort(): Promise<number> {
   const probe = createServer();
   probe.listen(0, "127.0.0.1");
   await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
+  const address = probe.address();
   probe.close();
   await once(probe, "close");
-  return port;
+  if (typeof address !== "object" || address === null) throw new Error("no port");
+  return address.port;
 }

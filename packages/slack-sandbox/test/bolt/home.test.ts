@@ -9,8 +9,8 @@ describe("App Home", () => {
     const hashes: unknown[] = [];
     const { sandbox, app } = await boltSandbox((bolt) => {
       bolt.event("app_home_opened", async ({ event, client }) => {
-        // Bolt does not type the parts that Slack adds to a view it hands back.
-        hashes.push((event.view as { readonly hash?: string } | undefined)?.hash);
+        // Bolt does not type what Slack adds to a view that it hands back.
+        hashes.push(event.view !== undefined && "hash" in event.view ? event.view.hash : undefined);
         await client.views.publish({
           user_id: event.user,
           view: { type: "home", blocks: [{ type: "header", text: plain("Your work") }] },

@@ -100,8 +100,7 @@ describe("a card in a direct message", () => {
     const { sandbox, app } = await boltSandbox((bolt) => {
       bolt.action(/.*/, async ({ action, ack }) => {
         await ack();
-        if (action.type === "plain_text_input")
-          seen.push(`${action.action_id}: ${String(action.value)}`);
+        if (action.type === "plain_text_input") seen.push(`${action.action_id}: ${action.value}`);
       });
     });
     const reviewer = sandbox.person(REVIEWER);

@@ -157,7 +157,7 @@ describe("a modal", () => {
       opening(pushing)(app);
       app.action("more", async ({ ack, body, client }) => {
         await ack();
-        const trigger_id = "trigger_id" in body ? String(body.trigger_id) : "";
+        const trigger_id = "trigger_id" in body ? body.trigger_id : "";
         await client.views
           .push({ trigger_id, view: pushing })
           .catch((error: { readonly data: { readonly error: string } }) =>

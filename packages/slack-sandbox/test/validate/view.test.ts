@@ -103,7 +103,10 @@ const RULES: readonly (readonly [string, unknown, unknown, string, ViolationRule
   [
     "a number input says whether decimals are allowed",
     number({}),
-    modal([{ type: "input", label: plain("N"), element: { type: "number_input" } } as never]),
+    {
+      ...modal([]),
+      blocks: [{ type: "input", label: plain("N"), element: { type: "number_input" } }],
+    },
     "/view/blocks/0/element",
     "missing_field",
   ],
