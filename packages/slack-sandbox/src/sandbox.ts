@@ -46,7 +46,11 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts a workspace. It lives in memory and ends with {@link Sandbox.close}. */
+/**
+ * Starts a workspace. It lives in memory and ends with {@link Sandbox.close}.
+ *
+ * @throws {Error} with the code `EADDRINUSE` or `EACCES` when the port cannot be had.
+ */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const host = options.host ?? "127.0.0.1";
   const workspace = new Workspace(options);
@@ -65,7 +69,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   sockets.attach(server);
   workspace.connect(chooseDelivery(options, workspace, signingSecret, sockets));
-  workspace.url = `http://${host.includes(":") ? `[${host}]` : host}:${await listen(server, options.port ?? 0, host)}`;
+  const port = await listen(server, options.port ?? 0, host).catch(async (error: unknown) => {
+    await sockets.close();
+    throw error;
+  });
+  workspace.url = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
   return {
     url: `${workspace.url}/`,
     apiUrl: `${workspace.url}/api/`,

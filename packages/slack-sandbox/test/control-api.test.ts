@@ -91,6 +91,12 @@ describe("the control API", () => {
     expect(await post({ ...json, host: `localhost:${new URL(sandbox.url).port}` })).toBe(200);
   });
 
+  it("fails to start on a port that is taken, with the system's code", async () => {
+    const sandbox = await sandboxForTest();
+    const port = Number(new URL(sandbox.url).port);
+    await expect(sandboxForTest({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+  });
+
   it("serves the page or says that it is not built, and nothing outside its folder", async () => {
     const sandbox = await sandboxForTest();
     const page = await fetch(sandbox.url);
