@@ -85,12 +85,16 @@ const QUESTIONS = [
 ] as const;
 
 /** The main job, end to end, through the eyes of a lead and two reviewers. */
-export function describeRoad(
-  name: string,
-  open: () => Promise<RoadGround>,
-  checks: RoadChecks = {},
-): void {
-  describe(`the whole road on ${name}`, () => {
+export function describeRoad(road: {
+  readonly name: string;
+  /** Why this ground cannot be had here; the suite is skipped then, with the reason in its name. */
+  readonly skip?: string | undefined;
+  readonly open: () => Promise<RoadGround>;
+  readonly checks?: RoadChecks;
+}): void {
+  const { name, skip, open, checks = {} } = road;
+  const title = `the whole road on ${name}${skip === undefined ? "" : ` (${skip})`}`;
+  describe.skipIf(skip !== undefined)(title, () => {
     let ground: RoadGround;
     let stage: Stage;
     let runId: RunId;

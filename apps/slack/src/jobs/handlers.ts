@@ -11,7 +11,7 @@ import type { Desk } from "../desk.js";
 import { deliverNextCard } from "./deliver.js";
 import { publishHome } from "./home.js";
 import { inviteReviewer } from "./invite.js";
-import { JOBS } from "./kinds.js";
+import { JOBS, sessionCardJob } from "./kinds.js";
 import { leadJobHandlers } from "./lead-handlers.js";
 import { redrawCard } from "./redraw-card.js";
 
@@ -30,6 +30,10 @@ export function jobHandlers(desk: Desk): JobHandlers {
       const key = KeyPayload.parse(payload);
       const outcome = await desk.review.publish(key);
       desk.logger.info("submission.published", { runId: key.runId, outcome });
+      // It may have completed its item: the lead's card says how many are.
+      await desk.work.transaction(({ jobs }) =>
+        jobs.enqueue(sessionCardJob(key.runId, desk.clock.nowMs())),
+      );
     },
     async [EXCLUDE_JOB]({ payload }) {
       await desk.review.publishExclusion(ExcludePayload.parse(payload));

@@ -22,7 +22,7 @@ import {
 } from "./new-session-modal.js";
 import type { NewSessionWish } from "./new-session-wish.js";
 import { chosenReviewers } from "./reviewers.js";
-import { openModal, type Trigger } from "../screens/open-modal.js";
+import { openModal, updateModal, type Trigger } from "../screens/open-modal.js";
 
 const DEFAULT_NEWEST = 50;
 
@@ -100,7 +100,7 @@ async function redraw(
   try {
     const screen = await read();
     if (latestRedraw.get(viewId) !== wish) return;
-    await desk.slack.views.update({ view_id: viewId, view: newSessionModal(screen) });
+    await updateModal(desk, viewId, newSessionModal(screen));
   } finally {
     if (latestRedraw.get(viewId) === wish) latestRedraw.delete(viewId);
   }

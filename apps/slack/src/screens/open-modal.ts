@@ -2,6 +2,7 @@ import type { ModalView } from "@slack/types";
 import { isLabelingError } from "@labeldesk/core";
 import type { Desk } from "../desk.js";
 import { errorFields } from "../logger.js";
+import { isSlackCode } from "../people.js";
 import { loading, notice } from "./modal.js";
 
 /** What allows a modal to be opened: three seconds, once. From within a modal the new one goes on top of it. */
@@ -38,7 +39,7 @@ export async function fillModal(
   read: () => Promise<ModalView>,
 ): Promise<void> {
   try {
-    await desk.slack.views.update({ view_id: viewId, view: await read() });
+    await updateModal(desk, viewId, await read());
   } catch (error) {
     desk.logger.error("modal.not-filled", { title, ...errorFields(error) });
     const view = notice(
@@ -47,7 +48,7 @@ export async function fillModal(
         ? error.message
         : "This did not work. Nothing was changed; please try again.",
     );
-    await desk.slack.views.update({ view_id: viewId, view });
+    await updateModal(desk, viewId, view);
   }
 }
 
@@ -64,4 +65,17 @@ export async function openModal(
   const { id, hash } = opened.view ?? {};
   if (id === undefined || hash === undefined) throw new Error("Slack opened a view without an id.");
   return { viewId: id, hash };
+}
+
+/** Draws an open modal anew. One that was closed meanwhile is no error: nobody looks at it. */
+export async function updateModal(
+  desk: Pick<Desk, "slack">,
+  viewId: string,
+  view: ModalView,
+): Promise<void> {
+  try {
+    await desk.slack.views.update({ view_id: viewId, view });
+  } catch (error) {
+    if (!isSlackCode(error, "not_found")) throw error;
+  }
 }
