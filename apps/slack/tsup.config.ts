@@ -1,12 +1,4 @@
 import { defineConfig } from "tsup";
+import shared from "../../tsup.shared.ts";
 
-export default defineConfig({
-  entry: ["src/index.ts", "src/main.ts"],
-  format: ["esm"],
-  target: "node22",
-  sourcemap: true,
-  clean: true,
-  dts: false,
-  // `node:sqlite` has no name without the prefix.
-  removeNodeProtocol: false,
-});
+export default defineConfig({ ...shared, entry: ["src/index.ts", "src/main.ts"] });

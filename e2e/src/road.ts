@@ -30,11 +30,11 @@ export interface GivenAnswers {
 export type Given = ReadonlyMap<TraceId, Readonly<Record<"ana" | "ben", GivenAnswers>>>;
 
 /** What is checked besides what people see. */
-export interface RoadChecks {
+export interface RoadChecks<Ground extends RoadGround> {
   /** All 12 traces are answered by both reviewers, one of them edited once. */
-  answered?(ground: RoadGround, runId: RunId, given: Given): Promise<void>;
+  answered(ground: Ground, runId: RunId, given: Given): Promise<void>;
   /** The dataset was synced, twice. */
-  synced?(ground: RoadGround, runId: RunId, given: Given, records: number): Promise<void>;
+  synced(ground: Ground, runId: RunId, given: Given, records: number): Promise<void>;
 }
 
 /** The name of the dataset that the road creates. */
@@ -85,17 +85,18 @@ const QUESTIONS = [
 ] as const;
 
 /** The main job, end to end, through the eyes of a lead and two reviewers. */
-export function describeRoad(road: {
+export function describeRoad<Ground extends RoadGround>(road: {
   readonly name: string;
   /** Why this ground cannot be had here; the suite is skipped then, with the reason in its name. */
   readonly skip?: string | undefined;
-  readonly open: () => Promise<RoadGround>;
-  readonly checks?: RoadChecks;
+  readonly open: () => Promise<Ground>;
+  readonly checks?: RoadChecks<Ground>;
 }): void {
-  const { name, skip, open, checks = {} } = road;
+  const { name, skip, open, checks } = road;
   const title = `the whole road on ${name}${skip === undefined ? "" : ` (${skip})`}`;
+  // oxlint-disable-next-line vitest/valid-title -- a skipped suite says why in its name
   describe.skipIf(skip !== undefined)(title, () => {
-    let ground: RoadGround;
+    let ground: Ground;
     let stage: Stage;
     let runId: RunId;
     const given = new Map<TraceId, Record<"ana" | "ben", GivenAnswers>>();
@@ -256,7 +257,7 @@ export function describeRoad(road: {
 
     it("leaves the answers where MLflow's own reviewers leave theirs", async () => {
       await published(stage);
-      await checks.answered?.(ground, runId, given);
+      await checks?.answered(ground, runId, given);
     });
 
     it("shows what a sync would change, writes it, and then has nothing to write", async () => {
@@ -279,7 +280,7 @@ export function describeRoad(road: {
       const again = await modal(lead, "Nothing would be written.");
       expect(again.submit).toBeUndefined();
       await lead.close();
-      await checks.synced?.(ground, runId, given, records);
+      await checks?.synced(ground, runId, given, records);
     });
 
     it("shows the lead one trace with everybody's answers", async () => {
@@ -315,7 +316,7 @@ export function describeRoad(road: {
     it("refuses a click on somebody else's card", async () => {
       const { outsider, ana } = stage;
       const card = await openCard(ana, `${TRACES + 1} of`);
-      await expect(outsider.click(card, "Later")).rejects.toThrow();
+      await expect(outsider.click(card, "Later")).rejects.toThrow("there is no message");
     });
 
     it("lets a reviewer put off, pass on and take out", async () => {
@@ -336,11 +337,11 @@ export function describeRoad(road: {
     it("shows what is left on App Home", async () => {
       const { ana, lead, outsider } = stage;
       await ana.openHome();
-      await see(ana, "13 answered", `${TRACES} of`);
+      await seeHome(ana, "13 answered", `${TRACES} of`);
       await lead.openHome();
-      await see(lead, "the board", "Your sessions");
+      await seeHome(lead, "the board", "Your sessions");
       await outsider.openHome();
-      await see(outsider, "the worklist", "Continue");
+      await seeHome(outsider, "the worklist", "Continue");
     });
 
     it("answers bad commands with something useful", async () => {
@@ -463,7 +464,7 @@ async function notInSession(ground: RoadGround, experimentId: ExperimentId, runI
   throw new Error("The road needs one more trace than the session takes.");
 }
 
-async function see(person: Stage["ana"], what: string, words: string): Promise<void> {
+async function seeHome(person: Stage["ana"], what: string, words: string): Promise<void> {
   await person.waitFor(
     ({ home }) => home !== undefined && shownText(home).includes(words),
     what,

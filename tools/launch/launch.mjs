@@ -14,10 +14,12 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
   fail(`Labeldesk needs Node 20 or later to start; this is ${process.versions.node}.`);
 }
 
-// Whoever presses Ctrl-C presses it for the whole group; this process stays until the last child is gone.
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.on(signal, () => current?.kill(signal));
-}
+// This process stays until the last child is gone. A terminal sends Ctrl-C to the whole group by itself: passed on once
+// more, it would be a second Ctrl-C.
+process.on("SIGTERM", () => current?.kill("SIGTERM"));
+process.on("SIGINT", () => {
+  if (!process.stdin.isTTY) current?.kill("SIGINT");
+});
 let current;
 
 await pnpm(

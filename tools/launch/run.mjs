@@ -9,7 +9,10 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Runs a program to its end with this terminal; resolves to its exit code. */
 export function run(command, args, options = {}) {
   const child = spawn(command, args, { cwd: root, stdio: "inherit", ...options });
-  const forward = (signal) => child.kill(signal);
+  // A terminal sends Ctrl-C to every program in the group by itself.
+  const forward = (signal) => {
+    if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+  };
   process.on("SIGINT", forward);
   process.on("SIGTERM", forward);
   return new Promise((resolve, reject) => {

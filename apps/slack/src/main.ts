@@ -35,7 +35,11 @@ async function main(config: Config): Promise<void> {
     migrations: appMigrations,
   });
   const app = await startLabeldesk({ config, tracking, work, clock: systemClock, logger });
+  let stopping = false;
   const stop = async (signal: string): Promise<void> => {
+    // Some shells and launchers send a signal twice; the first one is being obeyed.
+    if (stopping) return;
+    stopping = true;
     logger.info("app.stopping", { signal });
     try {
       await app.stop();
@@ -46,6 +50,6 @@ async function main(config: Config): Promise<void> {
       process.exitCode = 1;
     }
   };
-  process.once("SIGINT", () => void stop("SIGINT"));
-  process.once("SIGTERM", () => void stop("SIGTERM"));
+  process.on("SIGINT", (signal) => void stop(signal));
+  process.on("SIGTERM", (signal) => void stop(signal));
 }

@@ -6,6 +6,7 @@ for (const { kind, skip, create } of await databaseKinds())
   describeWorkStore({
     name: kind,
     ...(skip !== undefined && { skip }),
+    isShared: true,
     open: async (options) => {
       const { database, drop } = await create();
       const open = () => openSqlWorkStore({ database, ...options });

@@ -72,5 +72,6 @@ export function sessionCardJob(runId: RunId, nowMs: number): NewJob {
 
 /** What a job carries, as plain JSON: fields that are not set are left out. */
 export function payloadOf(wish: object): JsonObject {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what JSON gives back of an object is a JSON object
   return JSON.parse(JSON.stringify(wish)) as JsonObject;
 }

@@ -2,7 +2,7 @@ import { RunId, type JobHandlers } from "@labeldesk/core";
 import { z } from "zod";
 import type { Desk } from "../desk.js";
 import { createSession, importTraces } from "../lead/create-session-job.js";
-import { deleteSession } from "../lead/delete-session.js";
+import { deleteSession, DeleteWish } from "../lead/delete-session.js";
 import { NewSessionWish, Selection } from "../lead/new-session-wish.js";
 import { PeopleWish, setPeople } from "../lead/people.js";
 import { drawSessionCard } from "../lead/session-card-job.js";
@@ -11,7 +11,6 @@ import { JOBS } from "./kinds.js";
 
 const SessionPayload = z.object({ runId: RunId });
 const ImportPayload = SessionPayload.extend({ selection: Selection });
-const DeletePayload = SessionPayload.extend({ leadSlackId: z.string() });
 
 /** What leads set in motion. */
 export function leadJobHandlers(desk: Desk): JobHandlers {
@@ -27,7 +26,7 @@ export function leadJobHandlers(desk: Desk): JobHandlers {
       await setPeople(desk, PeopleWish.parse(payload));
     },
     async [JOBS.deleteSession]({ payload }) {
-      await deleteSession(desk, DeletePayload.parse(payload));
+      await deleteSession(desk, DeleteWish.parse(payload));
     },
     async [JOBS.sessionCard]({ payload }) {
       await drawSessionCard(desk, SessionPayload.parse(payload).runId);

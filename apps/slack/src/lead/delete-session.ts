@@ -1,4 +1,4 @@
-import type { LabelingSession } from "@labeldesk/core";
+import { RunId, type LabelingSession } from "@labeldesk/core";
 import { mrkdwn, section, counted } from "@labeldesk/block-kit";
 import type { App } from "@slack/bolt";
 import { z } from "zod";
@@ -52,34 +52,39 @@ export function registerDelete(app: App, desk: Desk): void {
       jobs.enqueue({
         kind: JOBS.deleteSession,
         key: managed.session.runId,
-        payload: { runId: managed.session.runId, leadSlackId: user.id },
+        payload: {
+          runId: managed.session.runId,
+          name: managed.session.name,
+          leadSlackId: user.id,
+        },
       }),
     );
     await ack();
   });
 }
 
+/** What the job of the confirmed deletion is told. */
+export const DeleteWish = z.object({ runId: RunId, name: z.string(), leadSlackId: z.string() });
+export type DeleteWish = z.infer<typeof DeleteWish>;
+
 /** Deletes a session in MLflow, ends its delivery and says so. Running it again changes nothing. */
-export async function deleteSession(
-  desk: Desk,
-  wish: { readonly runId: LabelingSession["runId"]; readonly leadSlackId: string },
-): Promise<void> {
+export async function deleteSession(desk: Desk, wish: DeleteWish): Promise<void> {
   const managed = await manage(desk, wish.leadSlackId, wish.runId);
-  if (managed.kind === "no") return;
-  const { runId, name } = managed.session;
-  await desk.labeling.deleteLabelingSession(runId);
-  for (const card of await listOpenCards(desk.db, { runId })) {
-    await setCardState(desk.db, card.ref, "gone");
+  if (managed.kind === "no" && managed.why === "forbidden") return;
+  if (managed.kind === "yes") {
+    await desk.labeling.deleteLabelingSession(wish.runId);
+    for (const card of await listOpenCards(desk.db, { runId: wish.runId })) {
+      await setCardState(desk.db, card.ref, "gone");
+    }
+    await desk.review.withdraw(wish.runId);
+    desk.logger.info("session.deleted", { runId: wish.runId });
   }
+  // Said last, also by a second run that finds the session gone: who reads it finds it true.
+  const text = `“${wish.name}” was deleted. Its traces and answers are still in MLflow.`;
   await postOnce(desk, {
     slackId: wish.leadSlackId,
-    postId: `deleted/${runId}`,
+    postId: `deleted/${wish.runId}`,
     isRetry: true,
-    content: {
-      text: `“${name}” was deleted. Its traces and answers are still in MLflow.`,
-      blocks: [],
-    },
+    content: { text, blocks: [] },
   });
-  await desk.review.withdraw(runId);
-  desk.logger.info("session.deleted", { runId });
 }

@@ -1,6 +1,13 @@
 import type { NewJob, RunningJob } from "@labeldesk/core";
 import { afterEach, expect, it } from "vitest";
-import { describePart, newRunId, RETRY, sessionOf, type WorkBench } from "./work-bench.js";
+import {
+  describePart,
+  newRunId,
+  RETRY,
+  sessionOf,
+  type WorkBench,
+  itShared,
+} from "./work-bench.js";
 import { pause, poll } from "./poll.js";
 import type { WorkStoreSuite } from "./work-store-harness.js";
 
@@ -261,13 +268,11 @@ function survivalCases(bench: WorkBench): void {
     expect(await enqueue(bench, { kind, key: "second", payload: {} })).toBe("waiting");
   });
 
-  it("hands waiting jobs to the next store on the same data", async ({ skip }) => {
-    const { harness } = bench;
-    if (!harness.openAnother) return skip("the data ends with the store");
+  itShared(bench, "hands waiting jobs to the next store on the same data", async () => {
     const kind = newKind();
     const ran: string[] = [];
     await enqueue(bench, { kind, key: "k", payload: {} });
-    const next = await harness.openAnother();
+    const next = await bench.openAnother();
     try {
       await next.runner.start({ [kind]: async ({ key }) => void ran.push(key) });
       await poll(() => ran.length > 0);
@@ -277,9 +282,7 @@ function survivalCases(bench: WorkBench): void {
     }
   });
 
-  it("never runs one key in two stores at the same time", async ({ skip }) => {
-    const { harness } = bench;
-    if (!harness.openAnother) return skip("the data ends with the store");
+  itShared(bench, "never runs one key in two stores at the same time", async () => {
     const kind = newKind();
     let [running, most, ran] = [0, 0, 0];
     const handler = async () => {
@@ -289,7 +292,7 @@ function survivalCases(bench: WorkBench): void {
       running -= 1;
       ran += 1;
     };
-    const other = await harness.openAnother();
+    const other = await bench.openAnother();
     try {
       await bench.store.runner.start({ [kind]: handler });
       await other.runner.start({ [kind]: handler });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describePart } from "./work-bench.js";
+import { describePart, itShared } from "./work-bench.js";
 import { pause } from "./poll.js";
 import type { WorkStoreSuite } from "./work-store-harness.js";
 
@@ -48,10 +48,8 @@ export function describeLocks(suite: WorkStoreSuite): void {
       expect(await locks.withLock("failing", 5_000, async () => "free")).toBe("free");
     });
 
-    it("keeps two stores on the same data apart", async ({ skip }) => {
-      const { harness } = bench;
-      if (!harness.openAnother) return skip("the data ends with the store");
-      const other = await harness.openAnother();
+    itShared(bench, "keeps two stores on the same data apart", async () => {
+      const other = await bench.openAnother();
       try {
         await bench.store.locks.withLock("shared", 5_000, async () => {
           await expect(

@@ -11,6 +11,7 @@ import {
   newRunId,
   offered,
   sessionOf,
+  itShared,
 } from "./work-bench.js";
 import type { WorkStoreSuite } from "./work-store-harness.js";
 
@@ -67,27 +68,27 @@ export function describeOffers(suite: WorkStoreSuite): void {
       expect(new Set([...held.values()].flatMap((people) => Array.from(people))).size).toBe(8);
     });
 
-    it("deals no item twice when two stores on the same data are asked at once", async ({
-      skip,
-    }) => {
-      const { harness } = bench;
-      if (!harness.openAnother) return skip("the data ends with the store");
-      const crowd = Array.from({ length: 16 }, (_, index) =>
-        ReviewerEmail.parse(`r${index}@example.com`),
-      );
-      const runId = await bench.begin({ people: crowd, labelsPerTrace: 1, items: 16 });
-      const other = await harness.openAnother();
-      const terms = { nowMs: bench.nowMs(), leaseMs: LEASE_MS };
-      const outcomes = await Promise.all(
-        crowd.map((reviewer, index) =>
-          (index % 2 === 0 ? bench.store : other).transaction(({ assignments }) =>
-            assignments.offerNext(runId, reviewer, terms),
+    itShared(
+      bench,
+      "deals no item twice when two stores on the same data are asked at once",
+      async () => {
+        const crowd = Array.from({ length: 16 }, (_, index) =>
+          ReviewerEmail.parse(`r${index}@example.com`),
+        );
+        const runId = await bench.begin({ people: crowd, labelsPerTrace: 1, items: 16 });
+        const other = await bench.openAnother();
+        const terms = { nowMs: bench.nowMs(), leaseMs: LEASE_MS };
+        const outcomes = await Promise.all(
+          crowd.map((reviewer, index) =>
+            (index % 2 === 0 ? bench.store : other).transaction(({ assignments }) =>
+              assignments.offerNext(runId, reviewer, terms),
+            ),
           ),
-        ),
-      );
-      await other.close();
-      expect(new Set(outcomes.map(offered)).size).toBe(16);
-    });
+        );
+        await other.close();
+        expect(new Set(outcomes.map(offered)).size).toBe(16);
+      },
+    );
 
     it("counts answers and live offers together while many ask and answer at once", async () => {
       const people = [ana, ben, cleo];

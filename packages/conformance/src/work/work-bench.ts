@@ -14,7 +14,7 @@ import {
   type WorkStore,
   type WorkTransaction,
 } from "@labeldesk/core";
-import { afterAll, beforeAll, describe } from "vitest";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import type { RetryUnderTest, WorkStoreHarness, WorkStoreSuite } from "./work-store-harness.js";
 
 export const LEASE_MS = 60_000;
@@ -27,7 +27,10 @@ export const cleo = ReviewerEmail.parse("cleo@example.com");
 /** What the cases of one part work with: an open store and a clock that they set. */
 export interface WorkBench {
   readonly store: WorkStore;
-  readonly harness: WorkStoreHarness;
+  /** Whether {@link WorkBench.openAnother} works: known when cases are registered. */
+  readonly isShared: boolean;
+  /** A further store on the same data. */
+  openAnother(): Promise<WorkStore>;
   nowMs(): number;
   pass(ms: number): void;
   /** One transaction. */
@@ -71,8 +74,12 @@ export function describePart(
         get store() {
           return opened().store;
         },
-        get harness() {
-          return opened();
+        isShared: suite.isShared ?? false,
+        openAnother: async () => {
+          const { openAnother } = opened();
+          if (!openAnother)
+            throw new Error("the suite says isShared, and its harness opens one store");
+          return openAnother();
         },
         nowMs: () => nowMs,
         pass: (ms) => {
@@ -95,6 +102,12 @@ export function describePart(
       cases(bench);
     },
   );
+}
+
+/** Registers a case about several stores on the same data, where there can be several. */
+export function itShared(bench: WorkBench, name: string, run: () => Promise<void>): void {
+  // oxlint-disable-next-line vitest/valid-title, vitest/expect-expect, vitest/no-conditional-tests -- it registers a case
+  if (bench.isShared) it(name, run);
 }
 
 let runs = 0;

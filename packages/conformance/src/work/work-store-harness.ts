@@ -16,7 +16,7 @@ export interface OpenWorkStoreOptions {
 /** An open, empty work store and the ways to reach its data again. */
 export interface WorkStoreHarness {
   readonly store: WorkStore;
-  /** Opens a further store on the same data, as another replica or the next process does; absent when the data ends with the store. */
+  /** Opens a further store on the same data, as another replica or the next process does; only in a suite with `isShared`. */
   openAnother?(): Promise<WorkStore>;
   /** Closes the store and removes its data. */
   close(): Promise<void>;
@@ -27,5 +27,7 @@ export interface WorkStoreSuite {
   readonly name: string;
   /** Why the suite cannot run here; absent when it can. */
   readonly skip?: string;
+  /** Whether several stores can be opened on the same data: the cases about that are then part of the suite. Default: no. */
+  readonly isShared?: boolean;
   open(options: OpenWorkStoreOptions): Promise<WorkStoreHarness>;
 }
