@@ -171,8 +171,8 @@ function Waiting({ online, person }: WaitingProps) {
   if (online) return <p className="waiting">Opening the workspace …</p>;
   return (
     <p className="waiting" role="alert">
-      The sandbox does not answer{person === undefined ? "" : ` for ${person}`}. Check that it runs, and
-      that the address names one of its people.
+      The sandbox does not answer{person === undefined ? "" : ` for ${person}`}. Check that it runs,
+      and that the address names one of its people.
     </p>
   );
 }

@@ -11,7 +11,12 @@ export function NoticeBar({ text, onDismiss }: NoticeBarProps) {
         !
       </span>
       <span className="notice-text">{text}</span>
-      <button type="button" className="dialog-close" aria-label="Dismiss notice" onClick={onDismiss}>
+      <button
+        type="button"
+        className="dialog-close"
+        aria-label="Dismiss notice"
+        onClick={onDismiss}
+      >
         <span aria-hidden="true">×</span>
       </button>
     </div>

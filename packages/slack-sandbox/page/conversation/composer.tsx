@@ -81,7 +81,12 @@ export function Composer() {
           onChange={(event) => type(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <button type="submit" className="composer-send" aria-label="Send" disabled={text.trim() === ""}>
+        <button
+          type="submit"
+          className="composer-send"
+          aria-label="Send"
+          disabled={text.trim() === ""}
+        >
           <span aria-hidden="true">➤</span>
         </button>
       </div>

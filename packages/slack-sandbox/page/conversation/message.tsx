@@ -71,7 +71,11 @@ function MessageTime({ ts, clock }: { readonly ts: string; readonly clock: strin
   const atMs = Number(ts) * 1000;
   const day = formatDay(atMs, { timeZone: state.me.timeZone, nowMs: Date.now() });
   return (
-    <time className="message-time" dateTime={new Date(atMs).toISOString()} title={`${day}, ${clock}`}>
+    <time
+      className="message-time"
+      dateTime={new Date(atMs).toISOString()}
+      title={`${day}, ${clock}`}
+    >
       {clock}
     </time>
   );

@@ -3,7 +3,13 @@ import { Message } from "./message.js";
 import type { Thread } from "./threads.js";
 
 /** A thread at the side of the conversation. */
-export function ThreadPanel({ thread, onClose }: { readonly thread: Thread; readonly onClose: () => void }) {
+export function ThreadPanel({
+  thread,
+  onClose,
+}: {
+  readonly thread: Thread;
+  readonly onClose: () => void;
+}) {
   const { state } = useWorkspace();
   const { parent, replies } = thread;
   return (

@@ -36,7 +36,9 @@ export function useStickyScroll(log: RefObject<HTMLElement | null>, count: numbe
     const more = count > before.current;
     const answered = performance.now() - actedMs.current < ANSWER_MS;
     if (element !== null && more && (atEnd.current || answered)) {
-      const firstNew = [...element.querySelectorAll<HTMLElement>(".message")].at(before.current - count);
+      const firstNew = [...element.querySelectorAll<HTMLElement>(".message")].at(
+        before.current - count,
+      );
       const top = before.current === 0 ? undefined : firstNew?.offsetTop;
       const end = element.scrollHeight - element.clientHeight;
       element.scrollTop = top === undefined ? end : Math.min(end, top - NEAR_PX / 4);

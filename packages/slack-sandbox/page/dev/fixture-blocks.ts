@@ -32,11 +32,15 @@ export const INVITATION: readonly WireBlock[] = [
   { type: "header", text: plain("You are asked to review 25 conversations") },
   {
     type: "section",
-    text: mrkdwn("*support-bot answers · 2026-11-23*\nfrom <@UDANA> · due <!date^1795870800^{date_long}|Friday>"),
+    text: mrkdwn(
+      "*support-bot answers · 2026-11-23*\nfrom <@UDANA> · due <!date^1795870800^{date_long}|Friday>",
+    ),
   },
   {
     type: "section",
-    text: mrkdwn("Say whether each answer is correct and what a correct one must contain. About 20 minutes."),
+    text: mrkdwn(
+      "Say whether each answer is correct and what a correct one must contain. About 20 minutes.",
+    ),
   },
   {
     type: "actions",
@@ -86,7 +90,11 @@ export const CARD: readonly WireBlock[] = [
         type: "rich_text_list",
         style: "bullet",
         elements: [
-          section(text("follow it with "), { type: "link", url: "https://example.com/track/4711", text: "your tracking link" }),
+          section(text("follow it with "), {
+            type: "link",
+            url: "https://example.com/track/4711",
+            text: "your tracking link",
+          }),
           section(text("ask the carrier for another address, "), text("once", { italic: true })),
         ],
       },
@@ -96,7 +104,11 @@ export const CARD: readonly WireBlock[] = [
         indent: 1,
         elements: [section(text("only within the same postcode"))],
       },
-      section(text("The order is "), text("4711", { code: true }), text(". Is there anything else?")),
+      section(
+        text("The order is "),
+        text("4711", { code: true }),
+        text(". Is there anything else?"),
+      ),
     ],
   },
   {
@@ -148,39 +160,93 @@ export const CARD: readonly WireBlock[] = [
 
 /** Everything else that the page can draw. */
 export const GALLERY: readonly WireBlock[] = [
-  { type: "alert", text: plain("MLflow does not answer at the moment. Your answers are safe here."), level: "warning" },
-  { type: "section", fields: [mrkdwn("*Agreement*\n0.62 (fair)"), mrkdwn("*Answers*\n46 of 75"), mrkdwn("*Due*\nFri 28 Nov"), mrkdwn("*Waiting*\n3 disagreements")] },
+  {
+    type: "alert",
+    text: plain("MLflow does not answer at the moment. Your answers are safe here."),
+    level: "warning",
+  },
+  {
+    type: "section",
+    fields: [
+      mrkdwn("*Agreement*\n0.62 (fair)"),
+      mrkdwn("*Answers*\n46 of 75"),
+      mrkdwn("*Due*\nFri 28 Nov"),
+      mrkdwn("*Waiting*\n3 disagreements"),
+    ],
+  },
   {
     type: "rich_text",
     elements: [
-      { type: "rich_text_preformatted", language: "json", elements: [text('{\n  "order": 4711,\n  "status": "shipped <!channel>"\n}')] },
+      {
+        type: "rich_text_preformatted",
+        language: "json",
+        elements: [text('{\n  "order": 4711,\n  "status": "shipped <!channel>"\n}')],
+      },
       { type: "rich_text_quote", elements: [text("Apologise and give the tracking link.")] },
-      { type: "rich_text_list", style: "ordered", elements: [section(text("Look the order up")), section(text("Answer "), { type: "user", user_id: "UANA" }, text(" and "), { type: "broadcast", range: "here" })] },
-      { type: "rich_text_list", style: "ordered", indent: 1, elements: [section(text("politely "), { type: "emoji", name: "wave" })] },
+      {
+        type: "rich_text_list",
+        style: "ordered",
+        elements: [
+          section(text("Look the order up")),
+          section(text("Answer "), { type: "user", user_id: "UANA" }, text(" and "), {
+            type: "broadcast",
+            range: "here",
+          }),
+        ],
+      },
+      {
+        type: "rich_text_list",
+        style: "ordered",
+        indent: 1,
+        elements: [section(text("politely "), { type: "emoji", name: "wave" })],
+      },
     ],
   },
   {
     type: "table",
     column_settings: [{ is_wrapped: true }, { align: "right" }],
     rows: [
-      [{ type: "raw_text", text: "Record" }, { type: "raw_text", text: "Facts" }],
-      [{ type: "raw_text", text: "My order is delayed. Where is it?" }, { type: "raw_number", value: 2, text: "2" }],
-      [{ type: "raw_text", text: "Can I cancel?" }, { type: "raw_number", value: 1, text: "1" }],
+      [
+        { type: "raw_text", text: "Record" },
+        { type: "raw_text", text: "Facts" },
+      ],
+      [
+        { type: "raw_text", text: "My order is delayed. Where is it?" },
+        { type: "raw_number", value: 2, text: "2" },
+      ],
+      [
+        { type: "raw_text", text: "Can I cancel?" },
+        { type: "raw_number", value: 1, text: "1" },
+      ],
     ],
   },
   {
     type: "section",
     block_id: "pick",
-    text: mrkdwn("Who decides? ~Nobody~ _somebody_, see <https://example.com/policy|the policy> &amp; `a < b`."),
-    accessory: { type: "users_select", action_id: "decider", placeholder: plain("Choose a person") },
+    text: mrkdwn(
+      "Who decides? ~Nobody~ _somebody_, see <https://example.com/policy|the policy> &amp; `a < b`.",
+    ),
+    accessory: {
+      type: "users_select",
+      action_id: "decider",
+      placeholder: plain("Choose a person"),
+    },
   },
   { type: "carousel", elements: [] },
 ];
 
 /** The form for a new session. */
 export const NEW_SESSION: readonly WireBlock[] = [
-  input("name", "Name", { type: "plain_text_input", initial_value: "support-bot answers 2026-11-23" }),
-  input("experiment", "Experiment", { type: "external_select", placeholder: plain("Search"), min_query_length: 0 }, { hint: plain("Experiments that Labeldesk may use.") }),
+  input("name", "Name", {
+    type: "plain_text_input",
+    initial_value: "support-bot answers 2026-11-23",
+  }),
+  input(
+    "experiment",
+    "Experiment",
+    { type: "external_select", placeholder: plain("Search"), min_query_length: 0 },
+    { hint: plain("Experiments that Labeldesk may use.") },
+  ),
   input("traces", "Traces", {
     type: "radio_buttons",
     initial_option: option("newest", "The newest", "500 match; the newest 50 will be added"),
@@ -193,17 +259,49 @@ export const NEW_SESSION: readonly WireBlock[] = [
   input("questions", "Questions", {
     type: "multi_static_select",
     placeholder: plain("Choose questions"),
-    initial_options: [option("expected_facts", "expected_facts"), option("response_quality", "response_quality")],
+    initial_options: [
+      option("expected_facts", "expected_facts"),
+      option("response_quality", "response_quality"),
+    ],
     option_groups: [
-      { label: plain("In this experiment"), options: [option("response_quality", "response_quality", "Is the answer good?"), option("tone", "tone")] },
-      { label: plain("Built in"), options: [option("expected_facts", "expected_facts"), option("guidelines", "guidelines")] },
+      {
+        label: plain("In this experiment"),
+        options: [
+          option("response_quality", "response_quality", "Is the answer good?"),
+          option("tone", "tone"),
+        ],
+      },
+      {
+        label: plain("Built in"),
+        options: [option("expected_facts", "expected_facts"), option("guidelines", "guidelines")],
+      },
     ],
   }),
-  input("reviewers", "Reviewers", { type: "multi_users_select", placeholder: plain("Choose people") }),
-  input("count", "Newest", { type: "number_input", is_decimal_allowed: false, min_value: "1", max_value: "500", initial_value: "50" }),
+  input("reviewers", "Reviewers", {
+    type: "multi_users_select",
+    placeholder: plain("Choose people"),
+  }),
+  input("count", "Newest", {
+    type: "number_input",
+    is_decimal_allowed: false,
+    min_value: "1",
+    max_value: "500",
+    initial_value: "50",
+  }),
   input("due", "Due", { type: "datepicker", initial_date: "2026-11-28" }, { optional: true }),
   input("remind", "Remind at", { type: "timepicker", initial_time: "09:00" }, { optional: true }),
-  input("also", "Also", { type: "checkboxes", options: [option("open", "Reviewers may see each other's answers"), option("dm", "Tell me when all is done")] }, { optional: true }),
+  input(
+    "also",
+    "Also",
+    {
+      type: "checkboxes",
+      options: [
+        option("open", "Reviewers may see each other's answers"),
+        option("dm", "Tell me when all is done"),
+      ],
+    },
+    { optional: true },
+  ),
 ];
 
 /** The app's Home. */
@@ -227,7 +325,9 @@ export const HOME: readonly WireBlock[] = [
   {
     type: "section",
     block_id: "s3",
-    text: mrkdwn("*support-bot answers · 2026-11-23*\n▓▓▓▓▓▓░░░░ 61 % · 46 of 75 answers\nAna 25/25 · Ben 14/25 · Cleo 7/25"),
+    text: mrkdwn(
+      "*support-bot answers · 2026-11-23*\n▓▓▓▓▓▓░░░░ 61 % · 46 of 75 answers\nAna 25/25 · Ben 14/25 · Cleo 7/25",
+    ),
     accessory: button("open", "Open"),
   },
   { type: "actions", block_id: "new", elements: [button("new_session", "New session")] },

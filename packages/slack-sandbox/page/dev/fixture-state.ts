@@ -42,7 +42,10 @@ interface Desk {
 export function createFixture() {
   const startSeconds = Math.floor(Date.now() / 1000) - 600;
   let count = 0;
-  const message = (blocks: readonly WireBlock[], more: Partial<SandboxMessage> = {}): SandboxMessage => {
+  const message = (
+    blocks: readonly WireBlock[],
+    more: Partial<SandboxMessage> = {},
+  ): SandboxMessage => {
     count += 1;
     return {
       channel: CHANNEL,
@@ -69,7 +72,10 @@ export function createFixture() {
     busy: false,
   });
   const invitation = message(INVITATION);
-  const done = message([], { text: "*6 of 25* · Correct · \"ETA missing, otherwise fine\" · 2 facts", edited: true });
+  const done = message([], {
+    text: '*6 of 25* · Correct · "ETA missing, otherwise fine" · 2 facts',
+    edited: true,
+  });
   const card = message(CARD);
   const reviewer = [
     invitation,
@@ -79,9 +85,14 @@ export function createFixture() {
     message([], {
       text: "The whole trace",
       threadTs: card.ts,
-      files: [{ id: "F1", name: "trace-4711.json", mimetype: "application/json", sizeBytes: 48_210 }],
+      files: [
+        { id: "F1", name: "trace-4711.json", mimetype: "application/json", sizeBytes: 48_210 },
+      ],
     }),
-    message([], { text: "Not saved yet: \"Score\" must be a number from 1 to 5 (you wrote \"six\").", ephemeral: true }),
+    message([], {
+      text: 'Not saved yet: "Score" must be a number from 1 to 5 (you wrote "six").',
+      ephemeral: true,
+    }),
   ];
   const desks = new Map<string, Desk>([
     ["UDANA", { messages: [message(GALLERY)], views: [] }],
@@ -109,7 +120,10 @@ export function createFixture() {
     },
     openModal: (person: string) => {
       const { views } = deskOf(person);
-      deskOf(person).views = [...views, view(`V${views.length}`, "New labeling session", NEW_SESSION)];
+      deskOf(person).views = [
+        ...views,
+        view(`V${views.length}`, "New labeling session", NEW_SESSION),
+      ];
     },
     closeModal: (person: string) => {
       deskOf(person).views = deskOf(person).views.slice(0, -1);
@@ -125,7 +139,10 @@ export function createFixture() {
     },
     dismiss: (person: string, ts: string) => {
       const { messages } = deskOf(person);
-      messages.splice(messages.findIndex((one) => one.ts === ts), 1);
+      messages.splice(
+        messages.findIndex((one) => one.ts === ts),
+        1,
+      );
     },
     input: ({ person, container, blockId, actionId, value }: InputGesture) => {
       const desk = deskOf(person);

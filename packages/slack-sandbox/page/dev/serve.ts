@@ -31,7 +31,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (url.pathname === "/sandbox/state") return sendJson(response, fixture.state(person));
   if (url.pathname === "/sandbox/events") return openStream(response, person);
   if (url.pathname.startsWith("/sandbox/file/")) return void response.end("{}");
-  if (request.method === "POST") return sendJson(response, perform(url.pathname, await readBody(request)));
+  if (request.method === "POST")
+    return sendJson(response, perform(url.pathname, await readBody(request)));
   const path = url.pathname === "/" ? "/index.html" : url.pathname;
   const body = await readFile(join(PAGE, path));
   response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" });

@@ -58,7 +58,11 @@ export function Modal({ view, below }: ModalProps) {
             {view.close ?? "Close"}
           </button>
           {view.submit !== undefined && (
-            <button type="submit" className="button button-primary" aria-disabled={busy || undefined}>
+            <button
+              type="submit"
+              className="button button-primary"
+              aria-disabled={busy || undefined}
+            >
               {busy && <span className="spinner" aria-hidden="true" />}
               {view.submit}
             </button>

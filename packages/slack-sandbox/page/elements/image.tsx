@@ -7,7 +7,9 @@ export function Image({ wire }: { readonly wire: Wire }) {
   const alt = readString(wire, "alt_text") ?? "";
   const source = findSource(wire);
   if (source === undefined) return <span className="image-missing">Image: {alt}</span>;
-  return <img className="image" src={source} alt={alt} loading="lazy" referrerPolicy="no-referrer" />;
+  return (
+    <img className="image" src={source} alt={alt} loading="lazy" referrerPolicy="no-referrer" />
+  );
 }
 
 function findSource(wire: Wire): string | undefined {

@@ -14,7 +14,10 @@ export function MomentInput(props: ElementProps) {
   useFocusOnLoad(control, element);
   return (
     <input
-      {...ariaOf(props, readText(element, "placeholder") ?? (type === "timepicker" ? "Time" : "Date"))}
+      {...ariaOf(
+        props,
+        readText(element, "placeholder") ?? (type === "timepicker" ? "Time" : "Date"),
+      )}
       ref={control}
       id={controlId}
       className="text-input moment-input"

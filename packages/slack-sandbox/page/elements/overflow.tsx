@@ -42,7 +42,12 @@ export function Overflow({ element, blockId, controlId }: ElementProps) {
       </button>
       {open && (
         <Floating anchor={anchor} align="end" onLeave={() => setOpen(false)}>
-          <Menu id={menuId} options={readWires(element, "options")} onChoose={choose} onClose={close} />
+          <Menu
+            id={menuId}
+            options={readWires(element, "options")}
+            onChoose={choose}
+            onClose={close}
+          />
         </Floating>
       )}
       {dialog}
@@ -73,7 +78,14 @@ function Menu({ id, options, onChoose, onClose }: MenuProps) {
     items.at((at + step) % items.length)?.focus();
   };
   return (
-    <div id={id} role="menu" aria-label="More actions" className="menu" tabIndex={-1} onKeyDown={move}>
+    <div
+      id={id}
+      role="menu"
+      aria-label="More actions"
+      className="menu"
+      tabIndex={-1}
+      onKeyDown={move}
+    >
       {options.map((option, index) => (
         <button
           key={readString(option, "value") ?? readText(option, "text")}

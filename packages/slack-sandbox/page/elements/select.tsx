@@ -30,7 +30,9 @@ export function Select(props: ElementProps) {
         aria-autocomplete="list"
         aria-activedescendant={select.open ? optionId(listId, select.active) : undefined}
         autoComplete="off"
-        placeholder={select.open && shown !== "" ? shown : select.chosen.length === 0 ? placeholder : ""}
+        placeholder={
+          select.open && shown !== "" ? shown : select.chosen.length === 0 ? placeholder : ""
+        }
         value={select.open ? select.query : shown}
         onChange={(event) => select.search(event.target.value)}
         onClick={select.show}
@@ -51,7 +53,11 @@ function Chips({ select }: { readonly select: SelectModel }) {
   return select.chosen.map((option) => (
     <span key={option.value} className="chip">
       {option.text}
-      <button type="button" aria-label={`Remove ${option.text}`} onClick={() => select.pick(option)}>
+      <button
+        type="button"
+        aria-label={`Remove ${option.text}`}
+        onClick={() => select.pick(option)}
+      >
         <span aria-hidden="true">×</span>
       </button>
     </span>

@@ -1,6 +1,14 @@
 import { useLayoutEffect, useRef } from "react";
 import { readTyped, typedValue } from "../live/element-value.js";
-import { readFlag, readNumber, readStrings, readText, readWire, typeOf, type Wire } from "../wire.js";
+import {
+  readFlag,
+  readNumber,
+  readStrings,
+  readText,
+  readWire,
+  typeOf,
+  type Wire,
+} from "../wire.js";
 import { ariaOf, type ElementProps } from "./element-props.js";
 import { useAction } from "./use-action.js";
 import { useField } from "./use-field.js";
@@ -39,7 +47,11 @@ export function TextInput(props: ElementProps) {
     return (
       <div className="text-field">
         <textarea {...attributes} rows={3} />
-        <Counter text={text} maxChars={maxChars} always={readNumber(element, "max_length") !== undefined} />
+        <Counter
+          text={text}
+          maxChars={maxChars}
+          always={readNumber(element, "max_length") !== undefined}
+        />
       </div>
     );
   }

@@ -14,6 +14,7 @@ export function useConfirmed(element: Wire): {
     setThen(undefined);
     if (agreed) then?.();
   };
-  const dialog = then === undefined ? undefined : <ConfirmDialog confirm={confirm} onAnswer={answer} />;
+  const dialog =
+    then === undefined ? undefined : <ConfirmDialog confirm={confirm} onAnswer={answer} />;
   return { ask: (run) => setThen(() => run), dialog };
 }

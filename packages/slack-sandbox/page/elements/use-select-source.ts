@@ -28,7 +28,12 @@ export function useSelectSource(
 ): SelectSource {
   const { state } = useWorkspace();
   const type = typeOf(element);
-  const served = useServedOptions(blockId, element, open && type.endsWith("external_select"), query);
+  const served = useServedOptions(
+    blockId,
+    element,
+    open && type.endsWith("external_select"),
+    query,
+  );
   const own = useMemo(() => {
     if (type.endsWith("users_select")) return peopleOptions(state.people);
     return readOptions(readWires(element, "options"), readWires(element, "option_groups"));
@@ -60,7 +65,10 @@ function useServedOptions(
       if (stale) return;
       const options = readOptions(result.options, result.optionGroups ?? []);
       const failed = result.ok ? undefined : (result.error ?? "The app did not answer");
-      setSource({ options, note: failed ?? (options.length === 0 ? "Nothing matches" : undefined) });
+      setSource({
+        options,
+        note: failed ?? (options.length === 0 ? "Nothing matches" : undefined),
+      });
     };
     const timer = setTimeout(() => void ask(), TYPING_PAUSE_MS);
     return () => {

@@ -48,8 +48,14 @@ export function useSelect(blockId: string, element: Wire): SelectModel {
 
   const store = (next: readonly SelectOption[]) => {
     const value = type.endsWith("users_select")
-      ? usersValue(type, next.map((option) => option.value))
-      : optionsValue(type, next.flatMap(({ wire }) => (wire === undefined ? [] : [wire])));
+      ? usersValue(
+          type,
+          next.map((option) => option.value),
+        )
+      : optionsValue(
+          type,
+          next.flatMap(({ wire }) => (wire === undefined ? [] : [wire])),
+        );
     field.change(value, "atOnce");
   };
   const search = (text: string) => {
@@ -80,7 +86,12 @@ export function useSelect(blockId: string, element: Wire): SelectModel {
     active: Math.min(active, options.length - 1),
     show: () => {
       setOpen(true);
-      setActive(Math.max(0, options.findIndex(({ value }) => value === chosen[0]?.value)));
+      setActive(
+        Math.max(
+          0,
+          options.findIndex(({ value }) => value === chosen[0]?.value),
+        ),
+      );
     },
     hide,
     search,

@@ -109,7 +109,6 @@ export class InputOutbox {
 }
 
 function keyOf({ person, container, blockId, actionId }: InputTarget): string {
-  const place =
-    container.kind === "view" ? [container.viewId] : [container.channel, container.ts];
+  const place = container.kind === "view" ? [container.viewId] : [container.channel, container.ts];
   return JSON.stringify([person, ...place, blockId, actionId]);
 }

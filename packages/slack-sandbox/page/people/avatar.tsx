@@ -1,8 +1,20 @@
 /** A person's, or the app's, initials on a colour that stays theirs. */
-export function Avatar({ id, name, app }: { readonly id: string; readonly name: string; readonly app?: boolean }) {
+export function Avatar({
+  id,
+  name,
+  app,
+}: {
+  readonly id: string;
+  readonly name: string;
+  readonly app?: boolean;
+}) {
   const style = { "--hue": hueOf(id) };
   return (
-    <span className={app === true ? "avatar avatar-app" : "avatar"} style={style} aria-hidden="true">
+    <span
+      className={app === true ? "avatar avatar-app" : "avatar"}
+      style={style}
+      aria-hidden="true"
+    >
       {initialsOf(name)}
     </span>
   );

@@ -40,7 +40,12 @@ export function Rail({ state, tab, unread, onPerson, onTab }: RailProps) {
       </nav>
       <nav aria-label={app.name}>
         <h2>{app.name}</h2>
-        <TabButton name="Direct message" sign="◇" on={tab === "messages"} onClick={() => onTab("messages")}>
+        <TabButton
+          name="Direct message"
+          sign="◇"
+          on={tab === "messages"}
+          onClick={() => onTab("messages")}
+        >
           {unread.has(me.id) && <UnreadDot />}
         </TabButton>
         <TabButton name="Home" sign="⌂" on={tab === "home"} onClick={() => onTab("home")} />
@@ -63,7 +68,12 @@ interface TabButtonProps {
 
 function TabButton({ name, sign, on, onClick, children }: TabButtonProps) {
   return (
-    <button type="button" className="rail-item" aria-current={on ? "page" : undefined} onClick={onClick}>
+    <button
+      type="button"
+      className="rail-item"
+      aria-current={on ? "page" : undefined}
+      onClick={onClick}
+    >
       <span className="rail-sign" aria-hidden="true">
         {sign}
       </span>

@@ -40,7 +40,9 @@ function Link({ url, children }: { readonly url: string; readonly children: Reac
 function UserMention({ userId }: { readonly userId: string }) {
   const { state } = useWorkspace();
   const mine = userId === state.me.id;
-  return <span className={mine ? "mention mention-me" : "mention"}>@{findName(state, userId)}</span>;
+  return (
+    <span className={mine ? "mention mention-me" : "mention"}>@{findName(state, userId)}</span>
+  );
 }
 
 function DateText({ atSeconds, format, url }: Extract<Inline, { kind: "date" }>) {

@@ -1,4 +1,12 @@
-import { readFlag, readNumber, readString, readWire, readWires, typeOf, type Wire } from "../wire.js";
+import {
+  readFlag,
+  readNumber,
+  readString,
+  readWire,
+  readWires,
+  typeOf,
+  type Wire,
+} from "../wire.js";
 import { emojiText } from "./emoji.js";
 import { textRun, type Inline, type TextStyle } from "./inline.js";
 import { findSafeUrl } from "./safe-url.js";
