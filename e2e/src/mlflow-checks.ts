@@ -1,7 +1,8 @@
 import { createLabeling, TraceId, type RunId } from "@labeldesk/core";
 import { expect } from "vitest";
 import type { MlflowGround } from "./mlflow-ground.js";
-import { DATASET, type Given, type GivenAnswers } from "./road.js";
+import type { Given, GivenAnswers } from "./given.js";
+import { DATASET } from "./road.js";
 
 // What the road left on the server, read without the adapter: plain HTTP, plain JSON.
 

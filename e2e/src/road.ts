@@ -1,10 +1,11 @@
 import type { Tracking } from "@labeldesk/core";
 import { ExperimentId, RunId, traceIdsOf, type TraceId } from "@labeldesk/core";
 import type { SqlDatabase } from "@labeldesk/adapter-sql";
-import { shownText, type SandboxMessage } from "@labeldesk/slack-sandbox";
-import { sql } from "kysely";
+import { shownText } from "@labeldesk/slack-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fill, message, modal, openCard } from "./people.js";
+import { answersOf, QUESTIONS, type Given, type GivenAnswers } from "./given.js";
+import { answerCard, traceOfCard } from "./reviewer.js";
 import { openStage, type Stage } from "./stage.js";
 
 /** Where the road leads through: a tracking store with an experiment of at least thirteen traces. */
@@ -14,20 +15,6 @@ export interface RoadGround {
   readonly database?: SqlDatabase;
   close(): Promise<void>;
 }
-
-/** What one reviewer says of one trace. */
-export interface GivenAnswers {
-  readonly isCorrect: boolean;
-  readonly comment: string | undefined;
-  readonly tone: string;
-  readonly topics: readonly string[];
-  readonly score: number;
-  readonly idealAnswer: string;
-  readonly facts: readonly string[];
-}
-
-/** Everything that was said, by trace; the third trace is the one that the reviewers disagree on. */
-export type Given = ReadonlyMap<TraceId, Readonly<Record<"ana" | "ben", GivenAnswers>>>;
 
 /** What is checked besides what people see. */
 export interface RoadChecks<Ground extends RoadGround> {
@@ -41,48 +28,6 @@ export interface RoadChecks<Ground extends RoadGround> {
 export const DATASET = "support_bot_eval";
 
 const TRACES = 12;
-
-/** One question of each kind, as typed into the modal; the list of texts is the built-in one. */
-const QUESTIONS = [
-  {
-    Name: "is_correct",
-    Question: "Is the answer correct?",
-    "Answered by": "Pass or fail",
-    more: { "Word for pass": "Correct", "Word for fail": "Incorrect" },
-    comments: true,
-  },
-  {
-    Name: "tone",
-    Question: "How does it sound?",
-    "Answered by": "One choice",
-    more: { Options: "Warm\nNeutral\nCold" },
-  },
-  {
-    Name: "topics",
-    Question: "What is it about?",
-    "Answered by": "Several choices",
-    more: { Options: "Orders\nAccounts\nProducts" },
-  },
-  {
-    Name: "score",
-    Question: "Score",
-    "Answered by": "A number",
-    more: { "Smallest number": "0", "Largest number": "100" },
-  },
-  {
-    Name: "ideal_answer",
-    Question: "What should it have said?",
-    "Answered by": "A text",
-    expectation: true,
-    more: { "Longest text, in characters": "500" },
-  },
-  {
-    Name: "missing_points",
-    Question: "What is missing?",
-    "Answered by": "A list of texts",
-    more: { "Most entries": "5" },
-  },
-] as const;
 
 /** The main job, end to end, through the eyes of a lead and two reviewers. */
 export function describeRoad<Ground extends RoadGround>(road: {
@@ -216,8 +161,8 @@ export function describeRoad<Ground extends RoadGround>(road: {
 
     it("takes every answer, shrinks the card and brings the next one", async () => {
       for (let number = 1; number <= TRACES; number += 1) {
-        await answer(stage, given, "ana", number);
-        await answer(stage, given, "ben", number);
+        await answerCard(stage, given, "ana", number);
+        await answerCard(stage, given, "ben", number);
       }
       await message(stage.ana, `All ${TRACES} traces reviewed. Thank you.`);
       await message(stage.ben, `All ${TRACES} traces reviewed. Thank you.`);
@@ -379,66 +324,6 @@ export function describeRoad<Ground extends RoadGround>(road: {
       return found?.experimentId ?? ExperimentId.parse("?");
     }
   });
-}
-
-/** What a reviewer says of the trace with this number: they agree but for the third. */
-function answersOf(who: "ana" | "ben", number: number): GivenAnswers {
-  const disputes = number === 3 && who === "ben";
-  return {
-    isCorrect: number % 2 === 1,
-    comment: number % 4 === 1 ? "matches the policy page" : undefined,
-    tone: number % 3 === 0 ? "Cold" : "Neutral",
-    topics: number % 2 === 0 ? ["Orders", "Products"] : ["Accounts"],
-    score: disputes ? 41 : 40 + number,
-    idealAnswer: `Answer number ${number}.`,
-    facts: disputes ? ["another fact"] : [`fact ${number}a`, `fact ${number}b`],
-  };
-}
-
-async function answer(
-  stage: Stage,
-  given: Given,
-  who: "ana" | "ben",
-  position: number,
-): Promise<void> {
-  const person = stage[who];
-  const card = await openCard(person, `${position} of ${TRACES}`);
-  const answers = given.get(await traceOfCard(stage, card))?.[who];
-  if (answers === undefined) throw new Error("A card of no trace of the session.");
-  await fill(person, card, {
-    "Is the answer correct?": answers.isCorrect ? "Correct" : "Incorrect",
-    ...(answers.comment === undefined ? {} : { "Why?": answers.comment }),
-    "How does it sound?": answers.tone,
-    "What is it about?": answers.topics,
-    Score: String(answers.score),
-    "What should it have said?": answers.idealAnswer,
-    "Which facts must a correct answer contain?": answers.facts.join("\n"),
-  });
-  await person.click(card, "Submit");
-  await message(
-    person,
-    `${position} of ${TRACES} · ${answers.isCorrect ? "Correct" : "Incorrect"}`,
-  );
-}
-
-/** Which trace a card shows, by the app's own record of it: people see no ids. */
-async function traceOfCard(stage: Stage, card: SandboxMessage): Promise<TraceId> {
-  const find = async () => {
-    const found = await sql<{ run_id: string; item_id: string }>`
-      select run_id, item_id from app_cards where channel = ${card.channel} and ts = ${card.ts}
-    `.execute(stage.work.db);
-    return found.rows[0];
-  };
-  // The card may be seen before the app has noted where it is.
-  await expect.poll(find, { timeout: 30_000 }).toBeDefined();
-  const row = await find();
-  const items = await stage.work.transaction(({ assignments }) =>
-    assignments.listItems(RunId.parse(row?.run_id)),
-  );
-  const item = items.find(({ itemId }) => itemId === row?.item_id);
-  const [traceId] = item === undefined ? [] : traceIdsOf(item.source);
-  if (traceId === undefined) throw new Error("The card's item is not there.");
-  return traceId;
 }
 
 /** Waits until every accepted answer is in the tracking store. */
