@@ -20,7 +20,7 @@ export type ClickOutcome =
  * here. What the payload says about itself is only a key to look up.
  */
 export async function resolveClick(
-  desk: Desk,
+  desk: Pick<Desk, "db" | "people" | "review">,
   ref: string,
   slackId: string,
 ): Promise<ClickOutcome> {
@@ -40,7 +40,7 @@ export async function resolveClick(
   return { kind: "valid", card, person, session };
 }
 
-async function notYours(desk: Desk, owner: ReviewerEmail): Promise<string> {
+async function notYours(desk: Pick<Desk, "people">, owner: ReviewerEmail): Promise<string> {
   const person = await desk.people.findByEmail(owner);
   return `This card belongs to ${person?.name ?? "somebody else"}. Nothing was changed.`;
 }

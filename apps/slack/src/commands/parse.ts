@@ -4,9 +4,13 @@ export interface CommandLine {
   readonly rest: string;
 }
 
-/** Splits off the sub-command; an empty line is `help`. */
+/** Splits off the sub-command; an empty line is `help`. Slack may send `&`, `<` and `>` as entities. */
 export function parseCommandLine(text: string): CommandLine {
-  const trimmed = text.trim();
+  const trimmed = text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&")
+    .trim();
   const [, name = "", rest = ""] = /^(\S*)\s*([^]*)$/.exec(trimmed) ?? [];
   return { name: name === "" ? "help" : name.toLowerCase(), rest: rest.trim() };
 }
