@@ -46,7 +46,7 @@ function reviewerBlocks(reviews: HomeContent["reviews"]): KnownBlock[] {
   return [
     heading,
     ...reviews.slice(0, SHOWN).map(({ session, part }) => {
-      const done = mrkdwn`*${session.name}*\n${part.submitted} of ${part.total} answered${part.postponed > 0 ? `, ${part.postponed} for later` : ""}`;
+      const done = mrkdwn`*${session.name}*\n${partLine(part)}`;
       if (part.left === 0) return section(done);
       const continueButton = button(HOME_ACTIONS.continue, "Continue", session.runId, {
         spoken: `Continue ${session.name}`,
@@ -55,6 +55,14 @@ function reviewerBlocks(reviews: HomeContent["reviews"]): KnownBlock[] {
     }),
     ...moreThan(reviews.length),
   ];
+}
+
+/** `▓▓░░ 14 of 25 answered · 11 left, 2 of them for later`. */
+function partLine({ submitted, total, left, postponed }: ReviewerPart): string {
+  const bar = progressBar({ labels: submitted, wanted: total });
+  const later = postponed > 0 ? `, ${postponed} of them for later` : "";
+  const open = left > 0 ? ` · ${left} left${later}` : "";
+  return `${bar} ${submitted} of ${total} answered${open}`;
 }
 
 function leadBlocks(led: NonNullable<HomeContent["led"]>, command: string): KnownBlock[] {
@@ -88,7 +96,10 @@ function moreThan(total: number): KnownBlock[] {
 }
 
 /** Ten squares; said in words beside it. */
-export function progressBar({ labels, wanted }: SessionProgress): string {
+export function progressBar({
+  labels,
+  wanted,
+}: Pick<SessionProgress, "labels" | "wanted">): string {
   const filled = wanted === 0 ? 0 : Math.min(10, Math.floor((labels / wanted) * 10));
   return "▓".repeat(filled) + "░".repeat(10 - filled);
 }

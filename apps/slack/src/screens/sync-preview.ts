@@ -16,8 +16,9 @@ import {
   richText,
   section,
 } from "@labeldesk/block-kit";
-import type { KnownBlock } from "@slack/types";
+import type { KnownBlock, RichTextText } from "@slack/types";
 import type { MessageContent } from "../jobs/post.js";
+import { recordHeading } from "./record-heading.js";
 import { enumerate } from "./words.js";
 
 /** What the preview shows; without `submit` there is nothing to write. */
@@ -65,24 +66,30 @@ function exampleBlocks(heading: string, records: readonly PlannedRecord[]): Know
 /** Recorded text goes into rich text, where nothing of it is markup. */
 function exampleBlock({ inputs, expectations, before }: PlannedRecord): KnownBlock {
   const lines = Object.entries(expectations).flatMap(([name, value]) => [
-    { type: "text" as const, text: `\n${name}`, style: { bold: true } },
-    ...(before?.[name] === undefined
-      ? []
-      : [{ type: "text" as const, text: `\n  before  ${shown(before[name])}` }]),
-    {
-      type: "text" as const,
-      text: `\n  ${before?.[name] === undefined ? "" : "after  "}${shown(value)}`,
-    },
+    ...expectationName(name),
+    words(
+      before?.[name] === undefined
+        ? ` ${shown(value)}`
+        : `\n  before  ${shown(before[name])}\n  after  ${shown(value)}`,
+    ),
   ]);
   return richText([
     {
       type: "rich_text_section",
       elements: [
-        { type: "text", text: ellipsis(inputs.text, 200), style: { code: true } },
-        ...(lines.length === 0 ? [{ type: "text" as const, text: "\nno expectation yet" }] : lines),
+        ...recordHeading(inputs),
+        ...(lines.length === 0 ? [words("\nno expectation yet")] : lines),
       ],
     },
   ]);
+}
+
+function expectationName(name: string): RichTextText[] {
+  return [words("\n"), { type: "text", text: name, style: { code: true } }];
+}
+
+function words(text: string): RichTextText {
+  return { type: "text", text };
 }
 
 function conflictBlocks({ conflicts }: SyncPlan): KnownBlock[] {
@@ -95,12 +102,11 @@ function conflictBlocks({ conflicts }: SyncPlan): KnownBlock[] {
         {
           type: "rich_text_section",
           elements: [
-            { type: "text", text: `${name} of `, style: { bold: true } },
-            { type: "text", text: ellipsis(inputs.text, 200), style: { code: true } },
-            ...values.map(({ value, reviewers }) => ({
-              type: "text" as const,
-              text: `\n  ${enumerate(reviewers)}: ${shown(value)}`,
-            })),
+            ...recordHeading(inputs),
+            ...expectationName(name),
+            ...values.map(({ value, reviewers }) =>
+              words(`\n  ${enumerate(reviewers)}: ${shown(value)}`),
+            ),
           ],
         },
       ]),
