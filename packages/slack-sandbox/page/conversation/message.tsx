@@ -1,7 +1,7 @@
 import type { SandboxMessage } from "../../src/control/protocol.js";
 import { BlockList } from "../blocks/block-list.js";
 import { ContainerScopeContext } from "../elements/container-scope.js";
-import { findName, useWorkspace } from "../live/workspace-context.js";
+import { useWorkspace } from "../live/workspace-context.js";
 import { Avatar } from "../people/avatar.js";
 import { Mrkdwn } from "../text/mrkdwn-text.js";
 import { formatClock, formatDay } from "../text/slack-date.js";
@@ -20,8 +20,9 @@ const NO_ERRORS = {};
 /** One message with everything on it. */
 export function Message({ message, replies, onThread }: MessageProps) {
   const { state, gestures } = useWorkspace();
-  const name = findName(state, message.userId);
+  // Two take part in a direct message: the app, which is no member of the workspace, and the person.
   const fromApp = message.userId !== state.me.id;
+  const name = fromApp ? state.app.name : state.me.realName;
   const { channel, ts, blocks, files } = message;
   const container = { kind: "message", channel, ts } as const;
   const clock = formatClock(Number(ts) * 1000, state.me.timeZone);

@@ -35,6 +35,8 @@ export function Select(props: ElementProps) {
         }
         value={select.open ? select.query : shown}
         onChange={(event) => select.search(event.target.value)}
+        // The keyboard's place is the end; of a long text the beginning is to be read.
+        onFocus={({ target }) => requestAnimationFrame(() => target.scrollTo({ left: 0 }))}
         onClick={select.show}
         onBlur={select.hide}
         onKeyDown={(event) => onKey(event, select)}
