@@ -25,7 +25,7 @@ export function App({ api }: { readonly api: SandboxApi }) {
   const unread = useUnread(api, state, place.tab === "messages");
   const notice = useNotice(state?.notice);
   const me = state?.me.id;
-  const { show } = notice;
+  const { show, shown, dismiss } = notice;
   useEffect(() => {
     if (failure !== undefined) show(failure);
     setFailure(undefined);
@@ -34,8 +34,8 @@ export function App({ api }: { readonly api: SandboxApi }) {
   const workspace = useMemo(() => {
     if (state === undefined) return undefined;
     const gestures = createGestures(api, outbox, state.me.id, show);
-    return { state, api, outbox, gestures };
-  }, [state, api, outbox, show]);
+    return { state, api, outbox, gestures, notice: shown, dismissNotice: dismiss };
+  }, [state, api, outbox, show, shown, dismiss]);
   useEffect(() => {
     if (place.person === undefined && me !== undefined) go({ ...place, person: me }, "replace");
   });
@@ -46,7 +46,7 @@ export function App({ api }: { readonly api: SandboxApi }) {
   if (workspace === undefined) return <Waiting online={online} person={place.person} />;
   const choose = (person: string) => {
     void outbox.flush();
-    notice.dismiss();
+    dismiss();
     go({ ...place, person });
   };
   return (
@@ -64,7 +64,7 @@ export function App({ api }: { readonly api: SandboxApi }) {
           key={me}
           tab={place.tab}
           onTab={(tab) => go({ ...place, tab })}
-          bar={<Bars online={online} notice={notice.shown} onDismiss={notice.dismiss} />}
+          bar={<Bars online={online} />}
         />
       </div>
       <TopView />
@@ -137,13 +137,10 @@ function HeadTab({ name, on, onClick }: HeadTabProps) {
   );
 }
 
-interface BarsProps {
-  readonly online: boolean;
-  readonly notice: string | undefined;
-  readonly onDismiss: () => void;
-}
-
-function Bars({ online, notice, onDismiss }: BarsProps) {
+function Bars({ online }: { readonly online: boolean }) {
+  const { state, notice, dismissNotice } = useWorkspace();
+  // While a modal is open it carries the notice: the page below cannot be used.
+  const here = state.views.length === 0 ? notice : undefined;
   return (
     <>
       {!online && (
@@ -151,7 +148,7 @@ function Bars({ online, notice, onDismiss }: BarsProps) {
           The sandbox does not answer. Trying again …
         </p>
       )}
-      {notice !== undefined && <NoticeBar text={notice} onDismiss={onDismiss} />}
+      {here !== undefined && <NoticeBar text={here} onDismiss={dismissNotice} />}
     </>
   );
 }

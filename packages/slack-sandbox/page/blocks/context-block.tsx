@@ -8,7 +8,6 @@ export function ContextBlock({ block }: { readonly block: Wire }) {
     <div className="context">
       {readWires(block, "elements").map((element, index) => (
         // Elements of a context have no identity but their place.
-        // oxlint-disable-next-line react/no-array-index-key
         <div key={index} className="context-element">
           {typeOf(element) === "image" ? <Image wire={element} /> : <TextObject text={element} />}
         </div>

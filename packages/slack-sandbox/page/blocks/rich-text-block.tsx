@@ -9,7 +9,6 @@ export function RichTextBlock({ block }: { readonly block: Wire }) {
     <div className="rich-text">
       {readRichText(block).map((part, index) => (
         // Parts have no identity but their place: they are replaced whole, never moved.
-        // oxlint-disable-next-line react/no-array-index-key
         <Part key={index} part={part} />
       ))}
     </div>
@@ -46,7 +45,6 @@ function Part({ part }: { readonly part: RichTextPart }) {
 function List({ part }: { readonly part: Extract<RichTextPart, { kind: "list" }> }) {
   const items = part.items.map((content, index) => (
     // Entries have no identity but their place.
-    // oxlint-disable-next-line react/no-array-index-key
     <li key={index} className="text">
       <InlineText content={content} />
     </li>

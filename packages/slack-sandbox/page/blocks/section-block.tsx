@@ -43,7 +43,6 @@ function Fields({ fields }: { readonly fields: readonly Wire[] }) {
     <div className="fields">
       {fields.map((field, index) => (
         // Fields have no identity but their place.
-        // oxlint-disable-next-line react/no-array-index-key
         <div key={index} className="field">
           <TextObject text={field} />
         </div>

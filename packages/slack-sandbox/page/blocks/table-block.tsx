@@ -15,7 +15,6 @@ export function TableBlock({ block }: { readonly block: Wire }) {
   };
   return (
     // A wide table scrolls; with the keyboard only if it can be focused.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="table-frame" tabIndex={0} role="group" aria-label={caption ?? "Table"}>
       <table>
         {caption !== undefined && <caption>{caption}</caption>}
@@ -23,7 +22,6 @@ export function TableBlock({ block }: { readonly block: Wire }) {
           <tr>
             {header.map((cell, column) => (
               // Cells have no identity but their place.
-              // oxlint-disable-next-line react/no-array-index-key
               <th key={column} scope="col" style={cellStyle(column)}>
                 <Cell cell={cell} />
               </th>
@@ -32,10 +30,8 @@ export function TableBlock({ block }: { readonly block: Wire }) {
         </thead>
         <tbody>
           {rows.map((row, at) => (
-            // oxlint-disable-next-line react/no-array-index-key
             <tr key={at}>
               {row.map((cell, column) => (
-                // oxlint-disable-next-line react/no-array-index-key
                 <td key={column} style={cellStyle(column)}>
                   <Cell cell={cell} />
                 </td>

@@ -23,7 +23,6 @@ export function Dialog({ title, className, onEscape, busy, corner, children }: D
   useFirstFocus(dialog);
   return (
     // Escape only asks: the dialog goes when the sandbox says so.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={dialog}
       className={`dialog ${className}`}
@@ -57,7 +56,7 @@ function useFirstFocus(dialog: RefObject<HTMLDialogElement | null>): void {
     if (element === null || settled.current) return;
     const field =
       element.querySelector<HTMLElement>("[data-focus-on-load]") ??
-      element.querySelector<HTMLElement>(".dialog-body :is(input, textarea)");
+      element.querySelector<HTMLElement>(".dialog-body .input-block :is(input, textarea)");
     const fallback = element.querySelector<HTMLElement>(".dialog-foot button:last-of-type");
     (field ?? fallback)?.focus();
     settled.current = field !== null;

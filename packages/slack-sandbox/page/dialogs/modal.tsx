@@ -3,6 +3,7 @@ import type { SandboxView } from "../../src/control/protocol.js";
 import { BlockList } from "../blocks/block-list.js";
 import { ContainerScopeContext } from "../elements/container-scope.js";
 import { useWorkspace } from "../live/workspace-context.js";
+import { NoticeBar } from "../notice-bar.js";
 import { Dialog } from "./dialog.js";
 
 interface ModalProps {
@@ -13,7 +14,7 @@ interface ModalProps {
 
 /** The top view of the stack. */
 export function Modal({ view, below }: ModalProps) {
-  const { gestures } = useWorkspace();
+  const { gestures, notice, dismissNotice } = useWorkspace();
   const [sending, setSending] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const wrongBlocks = Object.keys(view.errors).join(" ");
@@ -53,6 +54,11 @@ export function Modal({ view, below }: ModalProps) {
             <BlockList blocks={view.blocks} />
           </ContainerScopeContext>
         </div>
+        {notice !== undefined && wrongBlocks === "" && (
+          <div className="dialog-notice">
+            <NoticeBar text={notice} onDismiss={dismissNotice} />
+          </div>
+        )}
         <footer className="dialog-foot">
           <button type="button" className="button button-default" onClick={close}>
             {view.close ?? "Close"}

@@ -46,7 +46,7 @@ export function TextInput(props: ElementProps) {
   if (multiline) {
     return (
       <div className="text-field">
-        <textarea {...attributes} rows={3} />
+        <textarea {...attributes} rows={2} />
         <Counter
           text={text}
           maxChars={maxChars}

@@ -22,12 +22,13 @@ export function useField(blockId: string, element: Wire): Field {
   const target: InputTarget = useMemo(
     () => ({ person, container: scope.container, blockId, actionId }),
     // The container is a new object with every state; its key is not.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
     [person, place, blockId, actionId],
   );
+  const findDraft = () => outbox.draft(target);
   const draft = useSyncExternalStore(
     (listener) => outbox.subscribe(listener),
-    () => outbox.draft(target),
+    findDraft,
+    findDraft,
   );
   return {
     value: draft ?? scope.state[blockId]?.[actionId] ?? findInitialValue(element),

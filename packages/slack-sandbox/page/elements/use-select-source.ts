@@ -76,7 +76,6 @@ function useServedOptions(
       clearTimeout(timer);
     };
     // A new state brings new objects; that is no reason to ask the app again.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [active, query, person, blockId, actionId]);
   if (missing <= 0) return source;
   const letters = missing === 1 ? "1 more letter" : `${missing} more letters`;

@@ -3,17 +3,18 @@ import type { InputOutbox } from "./input-outbox.js";
 import type { SandboxApi } from "./sandbox-api.js";
 import type { Gestures } from "./workspace-context.js";
 
-/** The gestures of one person; `onError` gets the words of what failed. */
+/** The gestures of one person; `onNotice` gets the words of what failed, and undefined when the next thing begins. */
 export function createGestures(
   api: SandboxApi,
   outbox: InputOutbox,
   person: string,
-  onError: (error: string) => void,
+  onNotice: (notice: string | undefined) => void,
 ): Gestures {
   const perform = async (send: () => Promise<GestureResult>): Promise<boolean> => {
+    onNotice(undefined);
     await outbox.flush();
     const result = await send();
-    if (!result.ok && result.error !== undefined) onError(result.error);
+    if (!result.ok && result.error !== undefined) onNotice(result.error);
     return result.ok;
   };
   return {

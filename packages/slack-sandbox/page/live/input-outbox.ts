@@ -94,7 +94,6 @@ export class InputOutbox {
       const draft = this.#drafts.get(key);
       if (draft === undefined) continue;
       // In order: a later change must not overtake an earlier one.
-      // oxlint-disable-next-line eslint/no-await-in-loop
       const result = await this.#send({ ...draft.target, value: draft.value });
       if (!result.ok) this.#onError(result.error ?? "What you entered could not be kept.");
       this.#acknowledged += 1;

@@ -62,7 +62,6 @@ async function getState(send: typeof fetch, person: string | undefined): Promise
   const query = person === undefined ? "" : `?person=${encodeURIComponent(person)}`;
   const response = await send(`sandbox/state${query}`);
   if (!response.ok) throw new Error(`The sandbox answered ${response.status} for ${person}.`);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own server's answer, typed by the shared contract
   return (await response.json()) as PersonState;
 }
 
@@ -79,7 +78,6 @@ async function postGesture(
       // So that what was typed last still arrives when the page is closed.
       keepalive: path === "input",
     });
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own server's answer, typed by the shared contract
     return (await response.json()) as GestureResult;
   } catch {
     return { ok: false, error: "The sandbox does not answer. Is it still running?" };

@@ -54,7 +54,6 @@ function createRefresh(
     do {
       again = false;
       const mark = outbox.mark();
-      // oxlint-disable-next-line eslint/no-await-in-loop -- one at a time is the point
       const state = await api.getState(person).catch(() => undefined);
       if (stopped) return;
       take(state);

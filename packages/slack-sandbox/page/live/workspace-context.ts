@@ -20,6 +20,9 @@ export interface Workspace {
   readonly api: SandboxApi;
   readonly outbox: InputOutbox;
   readonly gestures: Gestures;
+  /** What went wrong last, until dismissed or until the person does the next thing. */
+  readonly notice: string | undefined;
+  dismissNotice(): void;
 }
 
 /** Hands the {@link Workspace} down. */
@@ -35,7 +38,9 @@ export function useWorkspace(): Workspace {
 /** The name to show for a user id: a person's, or the app's. */
 export function findName(state: PersonState, userId: string): string {
   const person = state.people.find((one) => one.id === userId);
-  if (person === undefined) return userId;
+  // The app's own user need not be listed among the people.
+  const wrote = state.messages.some((message) => message.userId === userId);
+  if (person === undefined) return wrote ? state.app.name : userId;
   return person.isBot ? state.app.name : person.realName;
 }
 

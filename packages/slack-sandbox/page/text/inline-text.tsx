@@ -6,7 +6,6 @@ import { formatSlackDate } from "./slack-date.js";
 /** Draws runs of text; line breaks in them are kept. */
 export function InlineText({ content }: { readonly content: readonly Inline[] }) {
   // Runs have no identity but their place: they are replaced whole, never moved.
-  // oxlint-disable-next-line react/no-array-index-key
   return content.map((inline, index) => <Run key={index} inline={inline} />);
 }
 

@@ -5,7 +5,6 @@ import { parseMrkdwn, type MrkdwnPart } from "./mrkdwn.js";
 export function Mrkdwn({ source }: { readonly source: string }) {
   const parts = parseMrkdwn(source);
   // Parts have no identity but their place: they are replaced whole, never moved.
-  // oxlint-disable-next-line react/no-array-index-key
   return parts.map((part, index) => <Part key={index} part={part} />);
 }
 
