@@ -287,6 +287,10 @@ export function describeRoad<Ground extends RoadGround>(road: {
       await seeHome(lead, "the board", "Your sessions");
       await outsider.openHome();
       await seeHome(outsider, "the worklist", "Continue");
+      // Continue leads to the card that is open already, instead of posting it again.
+      const [, address] = /"url":"([^"]+)"/.exec(JSON.stringify(outsider.home())) ?? [];
+      const followed = await fetch(address ?? "", { redirect: "manual" });
+      expect(followed.headers.get("location")).toBe(`/?person=${outsider.id}`);
     });
 
     it("answers bad commands with something useful", async () => {

@@ -164,6 +164,8 @@ describe("the Slack manifest", () => {
   /** What each Web API method needs of a bot token (its page below docs.slack.dev/reference/methods). */
   const SCOPES: Readonly<Record<string, string>> = {
     "auth.test": "",
+    // Needs no scope (https://docs.slack.dev/reference/methods/chat.getPermalink).
+    "chat.getPermalink": "",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
     "conversations.history": "im:history",

@@ -142,6 +142,12 @@ interface Served {
   readonly host: string;
 }
 
+/** Whose conversation a permalink (`/archives/D…/p…`) leads to: the page shows it to that person. */
+function ownerOfPermalink(workspace: Workspace, path: string): string | undefined {
+  const [, channel] = /^\/archives\/([^/]+)\/p\d+$/.exec(path) ?? [];
+  return channel === undefined ? undefined : workspace.channels.find(channel)?.people[0];
+}
+
 async function answer(
   served: Served,
   request: IncomingMessage,
@@ -159,6 +165,11 @@ async function answer(
         request,
         response,
       );
+    }
+    const owner = ownerOfPermalink(served.workspace, path);
+    if (owner !== undefined) {
+      response.writeHead(302, { location: `/?person=${owner}` }).end();
+      return;
     }
     await sendPage(path, response);
   } catch (error) {

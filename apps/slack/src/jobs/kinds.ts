@@ -24,8 +24,11 @@ export const JOBS = {
   sync: "session.sync",
 } as const;
 
-/** How long redrawing waits, so that what happens within it is drawn once. */
-const COALESCE_MS = 1_000;
+/** How long drawing the lead's card waits, so that what happens within it is drawn once: Slack allows about 50 updates a minute. */
+const SESSION_CARD_MS = 2_000;
+
+/** App Home is drawn when opened, and otherwise at most once a minute a person. */
+const HOME_MS = 60_000;
 
 /** Posts the next card of one reviewer. */
 export function deliverJob(
@@ -50,13 +53,13 @@ export function redrawCardJob(ref: string): NewJob {
   return { kind: JOBS.redrawCard, key: ref, payload: { ref } };
 }
 
-/** Publishes somebody's Home a moment later; several wishes within it are one. */
+/** Publishes somebody's Home within a minute; several wishes within it are one. */
 export function homeJob(slackId: string, nowMs: number): NewJob {
   return {
     kind: JOBS.home,
     key: slackId,
     payload: { slackId },
-    runAtMs: nowMs + COALESCE_MS,
+    runAtMs: nowMs + HOME_MS,
   };
 }
 
@@ -66,7 +69,7 @@ export function sessionCardJob(runId: RunId, nowMs: number): NewJob {
     kind: JOBS.sessionCard,
     key: runId,
     payload: { runId },
-    runAtMs: nowMs + COALESCE_MS,
+    runAtMs: nowMs + SESSION_CARD_MS,
   };
 }
 

@@ -13,7 +13,12 @@ export const HOME_ACTIONS = {
 
 /** What somebody's Home tab says. */
 export interface HomeContent {
-  readonly reviews: readonly { readonly session: LabelingSession; readonly part: ReviewerPart }[];
+  readonly reviews: readonly {
+    readonly session: LabelingSession;
+    readonly part: ReviewerPart;
+    /** Where the open card is; absent when none is open. */
+    readonly cardUrl?: string;
+  }[];
   /** Absent for people who may not lead. */
   readonly led?: readonly {
     readonly session: LabelingSession;
@@ -45,11 +50,12 @@ function reviewerBlocks(reviews: HomeContent["reviews"]): KnownBlock[] {
   }
   return [
     heading,
-    ...reviews.slice(0, SHOWN).map(({ session, part }) => {
+    ...reviews.slice(0, SHOWN).map(({ session, part, cardUrl }) => {
       const done = mrkdwn`*${session.name}*\n${partLine(part)}`;
       if (part.left === 0) return section(done);
       const continueButton = button(HOME_ACTIONS.continue, "Continue", session.runId, {
         spoken: `Continue ${session.name}`,
+        ...(cardUrl === undefined ? {} : { url: cardUrl }),
       });
       return section(done, continueButton);
     }),

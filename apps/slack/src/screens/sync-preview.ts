@@ -67,7 +67,7 @@ function exampleBlocks(heading: string, records: readonly PlannedRecord[]): Know
 function exampleBlock({ inputs, expectations, before }: PlannedRecord): KnownBlock {
   const lines = Object.entries(expectations).flatMap(([name, value]) => [
     ...expectationName(name),
-    words(
+    plain(
       before?.[name] === undefined
         ? ` ${shown(value)}`
         : `\n  before  ${shown(before[name])}\n  after  ${shown(value)}`,
@@ -78,17 +78,17 @@ function exampleBlock({ inputs, expectations, before }: PlannedRecord): KnownBlo
       type: "rich_text_section",
       elements: [
         ...recordHeading(inputs),
-        ...(lines.length === 0 ? [words("\nno expectation yet")] : lines),
+        ...(lines.length === 0 ? [plain("\nno expectation yet")] : lines),
       ],
     },
   ]);
 }
 
 function expectationName(name: string): RichTextText[] {
-  return [words("\n"), { type: "text", text: name, style: { code: true } }];
+  return [plain("\n"), { type: "text", text: name, style: { code: true } }];
 }
 
-function words(text: string): RichTextText {
+function plain(text: string): RichTextText {
   return { type: "text", text };
 }
 
@@ -105,7 +105,7 @@ function conflictBlocks({ conflicts }: SyncPlan): KnownBlock[] {
             ...recordHeading(inputs),
             ...expectationName(name),
             ...values.map(({ value, reviewers }) =>
-              words(`\n  ${enumerate(reviewers)}: ${shown(value)}`),
+              plain(`\n  ${enumerate(reviewers)}: ${shown(value)}`),
             ),
           ],
         },
