@@ -62,7 +62,9 @@ async function getState(send: typeof fetch, person: string | undefined): Promise
   const query = person === undefined ? "" : `?person=${encodeURIComponent(person)}`;
   const response = await send(`sandbox/state${query}`);
   if (!response.ok) throw new Error(`The sandbox answered ${response.status} for ${person}.`);
-  return (await response.json()) as PersonState;
+  // Our own server's answer, in the types that it shares with this page.
+  const state: PersonState = await response.json();
+  return state;
 }
 
 async function postGesture(
@@ -78,7 +80,8 @@ async function postGesture(
       // So that what was typed last still arrives when the page is closed.
       keepalive: path === "input",
     });
-    return (await response.json()) as GestureResult;
+    const result: GestureResult = await response.json();
+    return result;
   } catch {
     return { ok: false, error: "The sandbox does not answer. Is it still running?" };
   }
