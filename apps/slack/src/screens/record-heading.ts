@@ -31,7 +31,7 @@ function findAsked(inputs: Json) {
 }
 
 function lastUserWords(messages: readonly Json[]): string | undefined {
-  const last = messages.filter((message) => isObject(message)).at(-1);
+  const last = messages.findLast((message) => isObject(message));
   const { role, content } = last ?? {};
   return role === "user" && typeof content === "string" && content.trim() !== ""
     ? content
