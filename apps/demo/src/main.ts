@@ -9,6 +9,9 @@ import { readyText } from "./ready-text.js";
 const ONE_PRESS_MS = 500;
 const INTERRUPTED = 130;
 
+// The terminal may be gone before the demo is: what was started is stopped in order all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const asked = readArguments(process.argv.slice(2));
 
