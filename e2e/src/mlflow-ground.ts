@@ -7,7 +7,7 @@ import {
   startMlflow,
   type StartMlflowOptions,
 } from "@labeldesk/mlflow-server";
-import type { RoadGround } from "./road.js";
+import type { RoadGround } from "./ground.js";
 
 /** A road's ground on a real server; `url` is for looking at what the road left there. */
 export interface MlflowGround extends RoadGround {

@@ -1,28 +1,12 @@
-import type { Tracking } from "@labeldesk/core";
 import { ExperimentId, RunId, traceIdsOf, type TraceId } from "@labeldesk/core";
-import type { SqlDatabase } from "@labeldesk/adapter-sql";
 import { shownText } from "@labeldesk/slack-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fill, message, modal, openCard } from "./people.js";
-import { answersOf, QUESTIONS, type Given, type GivenAnswers } from "./given.js";
+import { answersOf, QUESTIONS, type GivenAnswers } from "./given.js";
 import { answerCard, traceOfCard } from "./reviewer.js";
+import type { RoadChecks, RoadGround } from "./ground.js";
+import { notInSession, published, seeHome } from "./road-waits.js";
 import { openStage, type Stage } from "./stage.js";
-
-/** Where the road leads through: a tracking store with an experiment of at least thirteen traces. */
-export interface RoadGround {
-  readonly tracking: Tracking;
-  readonly experimentName: string;
-  readonly database?: SqlDatabase;
-  close(): Promise<void>;
-}
-
-/** What is checked besides what people see. */
-export interface RoadChecks<Ground extends RoadGround> {
-  /** All 12 traces are answered by both reviewers, one of them edited once. */
-  answered(ground: Ground, runId: RunId, given: Given): Promise<void>;
-  /** The dataset was synced, twice. */
-  synced(ground: Ground, runId: RunId, given: Given, records: number): Promise<void>;
-}
 
 /** The name of the dataset that the road creates. */
 export const DATASET = "support_bot_eval";
@@ -328,35 +312,4 @@ export function describeRoad<Ground extends RoadGround>(road: {
       return found?.experimentId ?? ExperimentId.parse("?");
     }
   });
-}
-
-/** Waits until every accepted answer is in the tracking store. */
-async function published(stage: Stage): Promise<void> {
-  await expect
-    .poll(() => stage.work.transaction(({ submissions }) => submissions.listUnpublished(1)), {
-      timeout: 60_000,
-    })
-    .toEqual([]);
-}
-
-async function notInSession(ground: RoadGround, experimentId: ExperimentId, runId: RunId) {
-  const inside = new Set<string>();
-  for await (const { traceId } of ground.tracking.traces.searchTraces({
-    experimentId,
-    runId,
-  })) {
-    inside.add(traceId);
-  }
-  for await (const { traceId } of ground.tracking.traces.searchTraces({ experimentId })) {
-    if (!inside.has(traceId)) return traceId;
-  }
-  throw new Error("The road needs one more trace than the session takes.");
-}
-
-async function seeHome(person: Stage["ana"], what: string, words: string): Promise<void> {
-  await person.waitFor(
-    ({ home }) => home !== undefined && shownText(home).includes(words),
-    what,
-    60_000,
-  );
 }

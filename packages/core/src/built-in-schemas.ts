@@ -7,7 +7,7 @@ export const EXPECTED_FACTS: LabelSchema = LabelSchema.parse({
   name: "expected_facts",
   type: "expectation",
   title: "Which facts must a correct answer contain?",
-  instruction: "One fact per line, each short enough to be checked by itself.",
+  instruction: "Each short enough to be checked by itself.",
   input: { kind: "textList", maxLengthEach: 1000 },
 });
 
@@ -25,7 +25,7 @@ export const GUIDELINES: LabelSchema = LabelSchema.parse({
   name: "guidelines",
   type: "expectation",
   title: "Which rules should the answer keep to?",
-  instruction: "One rule per line, for example: the answer must name the order's date.",
+  instruction: "For example: the answer must name the order's date.",
   input: { kind: "textList", maxLengthEach: 1000 },
 });
 
