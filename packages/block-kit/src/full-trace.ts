@@ -10,7 +10,7 @@ import { counted } from "./text/words.js";
 import { countTraceChars, traceChapters } from "./trace/chapters.js";
 import { headingBlock } from "./trace/excerpt-blocks.js";
 import { passageChars, type Chapter, type Passage } from "./trace/passage.js";
-import { separated, wholePassage } from "./trace/render-passage.js";
+import { plainMedia, separated, wholePassage } from "./trace/render-passage.js";
 import { note } from "./trace/turn-passages.js";
 
 /** What "Show all" shows. */
@@ -132,6 +132,9 @@ function splitPassage(passage: Passage): readonly Passage[] {
       }));
     case "note":
       return [passage];
+    case "media":
+      return splitPassage(plainMedia(passage));
+    case "label":
     case "plain":
     case "preformatted":
       return splitText(passage.text, PIECE_CHARS).map((text) =>

@@ -1,4 +1,5 @@
 import type { RetrievedDocument, Step, TraceView, Turn } from "@labeldesk/trace-view";
+import { counted } from "../text/words.js";
 import { countChars, type Chapter } from "./passage.js";
 import {
   dataPassages,
@@ -89,7 +90,11 @@ function stepChapters(step: Step): readonly Chapter[] {
       return [
         {
           heading: `Step: ${shortName(step.name)}`,
-          passages: [...longName(step.name), ...step.input.flatMap(partPassages)],
+          passages: [
+            ...longName(step.name),
+            ...step.input.flatMap(partPassages),
+            ...omittedInput(step.inputOmittedChars),
+          ],
         },
         {
           heading: "Output",
@@ -110,6 +115,12 @@ function documentChapter(
     heading: `Document ${index + 1} of ${total}${short}${rated}`,
     passages: orNothing([...longName(source), ...(text === "" ? [] : [plain(text)])]),
   };
+}
+
+function omittedInput(chars: number | undefined): Chapter["passages"] {
+  if (chars === undefined) return [];
+  const size = counted(chars, "character");
+  return [note(`An input of ${size} that repeats the app's own state is left to MLflow.`)];
 }
 
 function orNothing(passages: Chapter["passages"]): Chapter["passages"] {

@@ -7,7 +7,7 @@ import { ellipsis } from "../text/cut-text.js";
 import { amount, counted } from "../text/words.js";
 import { countTraceChars, outcomeChapters, turnChapter } from "./chapters.js";
 import { countChars, type Chapter } from "./passage.js";
-import { excerpt } from "./render-passage.js";
+import { excerpt, excerptWithEnd } from "./render-passage.js";
 import { stepsLine } from "./steps-line.js";
 
 /** How much of a trace an excerpt may show, in characters. */
@@ -27,7 +27,7 @@ const MAX_ANSWERS = 3;
 
 /** What was asked, what was answered and how the app got there, cut to a budget. */
 export function renderTraceExcerpt(view: TraceView, budget: ExcerptBudget = BUDGETS): TraceExcerpt {
-  const request = chapterExcerpt(turnChapter(view.request), budget.requestChars);
+  const request = chapterExcerpt(turnChapter(view.request), budget.requestChars, excerptWithEnd);
   const chapters = outcomeChapters(view);
   const shown =
     chapters.length <= MAX_ANSWERS ? chapters : [...chapters.slice(0, 2), ...chapters.slice(-1)];
@@ -73,8 +73,8 @@ function shareOut(chapters: readonly Chapter[], budget: number) {
   return chapters.map((chapter) => ({ chapter, chars: shares.get(chapter) ?? 0 }));
 }
 
-function chapterExcerpt({ heading, passages }: Chapter, budget: number) {
-  const { elements, shownChars, totalChars } = excerpt(passages, Math.max(budget, 100));
+function chapterExcerpt({ heading, passages }: Chapter, budget: number, cutTo = excerpt) {
+  const { elements, shownChars, totalChars } = cutTo(passages, Math.max(budget, 100));
   const cut = shownChars < totalChars;
   const blocks: KnownBlock[] = [
     headingBlock(heading),

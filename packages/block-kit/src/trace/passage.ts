@@ -6,6 +6,10 @@ export type Passage =
   | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "markdown"; readonly text: string }
   | { readonly kind: "plain"; readonly text: string }
+  /** The recorded name of what follows. */
+  | { readonly kind: "label"; readonly text: string }
+  /** Something with an address: what it is, and where. */
+  | { readonly kind: "media"; readonly text: string; readonly address: string }
   | { readonly kind: "preformatted"; readonly text: string; readonly language?: string }
   | { readonly kind: "fields"; readonly fields: readonly Field[] };
 
@@ -19,6 +23,7 @@ export interface Chapter {
 /** Recorded characters of a passage. */
 export function passageChars(passage: Passage): number {
   if (passage.kind === "note") return 0;
+  if (passage.kind === "media") return passage.text.length + passage.address.length;
   if (passage.kind !== "fields") return passage.text.length;
   return passage.fields.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
 }

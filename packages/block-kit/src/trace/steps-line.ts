@@ -3,7 +3,8 @@ import type { RichTextBlockElement } from "@slack/types";
 import { richSection, text, type Inline } from "../rich-text/elements.js";
 import { oneLine } from "../text/cut-text.js";
 import { counted } from "../text/words.js";
-import { errorWords } from "./turn-passages.js";
+import type { Passage } from "./passage.js";
+import { errorWords, partPassages } from "./turn-passages.js";
 
 const MAX_CHARS = 120;
 
@@ -42,8 +43,17 @@ function resultWords(step: Step): string {
     case "retrieval":
       return counted(step.documents.length, "document");
     case "other":
-      return "";
+      return step.output.flatMap(partPassages).map(passageStart).join(" ");
   }
+}
+
+/** Enough of a passage for one line. */
+function passageStart(passage: Passage): string {
+  if (passage.kind !== "fields") return passage.text.slice(0, MAX_CHARS * 4);
+  return passage.fields
+    .slice(0, 5)
+    .map(({ name, value }) => `${name}: ${value.slice(0, MAX_CHARS)}`)
+    .join(", ");
 }
 
 function quoted(value: string | undefined): readonly Inline[] {

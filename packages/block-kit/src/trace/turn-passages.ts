@@ -1,6 +1,6 @@
-import type { Media, Part, Role, TraceError, Turn } from "@labeldesk/trace-view";
+import type { Part, Role, TraceError, Turn } from "@labeldesk/trace-view";
 import { oneLine } from "../text/cut-text.js";
-import { counted } from "../text/words.js";
+import { mediaPassage } from "./media-passage.js";
 import type { Passage } from "./passage.js";
 
 const ROLES: Readonly<Record<Role, string>> = {
@@ -41,15 +41,15 @@ export function shortName(name: string): string {
 export function partPassages(part: Part): readonly Passage[] {
   switch (part.kind) {
     case "text":
-      return nonEmpty(part.text, part.markdown ? "markdown" : "plain");
+      return labelled(part.label, nonEmpty(part.text, part.markdown ? "markdown" : "plain"));
     case "fields":
       return part.fields.length === 0 ? [] : [{ kind: "fields", fields: part.fields }];
     case "code":
       return part.text === "" ? [] : [preformattedPassage(part.text, part.language)];
     case "json":
-      return part.text === "" ? [] : [preformattedPassage(part.text, "json")];
+      return labelled(part.label, part.text === "" ? [] : [preformattedPassage(part.text, "json")]);
     case "media":
-      return [plain(mediaWords(part.media))];
+      return [mediaPassage(part.media)];
     case "refusal":
       return [plain(`The model declined to answer: ${part.text}`)];
     case "toolCall":
@@ -63,9 +63,15 @@ export function dataPassages(value: string | undefined): readonly Passage[] {
   return [isJson(value) ? preformattedPassage(value, "json") : plain(value)];
 }
 
-/** `TimeoutError: the server did not answer` */
-export function errorWords({ type, message }: TraceError): string {
-  return type === undefined || type === "" ? message : `${type}: ${message}`;
+/** `TimeoutError: the server did not answer`, and in the following lines what led to it. */
+export function errorWords(error: TraceError): string {
+  const lines: string[] = [];
+  for (let at: TraceError | undefined = error; at !== undefined; at = at.cause) {
+    const words =
+      at.type === undefined || at.type === "" ? at.message : `${at.type}: ${at.message}`;
+    lines.push(lines.length === 0 ? words : `Caused by ${words}`);
+  }
+  return lines.join("\n");
 }
 
 /** Our own words. */
@@ -76,6 +82,11 @@ export function note(words: string): Passage {
 /** A plain passage. */
 export function plain(value: string): Passage {
   return { kind: "plain", text: value };
+}
+
+function labelled(label: string | undefined, passages: readonly Passage[]): readonly Passage[] {
+  const named = label !== undefined && label !== "" && passages.length > 0;
+  return named ? [{ kind: "label", text: label }, ...passages] : passages;
 }
 
 function nonEmpty(value: string, kind: "markdown" | "plain"): readonly Passage[] {
@@ -89,23 +100,4 @@ function preformattedPassage(value: string, language: string | undefined): Passa
 // Only says how to show it, so that the first and last character are evidence enough.
 function isJson(value: string): boolean {
   return /^\s*(?:\{[^]*\}|\[[^]*\])\s*$/.test(value);
-}
-
-/** Media in words: Slack would fetch an image block's address, and refuse the message when it cannot. */
-function mediaWords({ type, reference, mimeType, name }: Media): string {
-  const inline = /^data:([^;,]*)[^,]*?(;base64)?,/.exec(reference?.slice(0, 200) ?? "");
-  const size =
-    inline && reference
-      ? inlineBytes(reference.length - inline[0].length, inline[2] !== undefined)
-      : undefined;
-  const kind = mimeType ?? (inline?.[1] || undefined);
-  const details = [kind, size, inline ? undefined : reference].filter(
-    (detail) => detail !== undefined && detail !== "",
-  );
-  const title = name === undefined || name === "" ? type : `${type} “${name}”`;
-  return details.length > 0 ? `${title} (${details.join(", ")})` : title;
-}
-
-function inlineBytes(chars: number, base64: boolean): string {
-  return counted(base64 ? Math.floor((chars * 3) / 4) : chars, "byte");
 }
