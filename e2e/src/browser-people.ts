@@ -76,6 +76,12 @@ export async function click(where: Locator | Page, name: string): Promise<void> 
   await where.getByRole("button", { name, exact: true }).click();
 }
 
+/** Closes a modal that asks for nothing, and waits until it is gone. */
+export async function close(modal: Locator): Promise<void> {
+  await click(modal, "Close");
+  await seeGone(modal);
+}
+
 /** Goes on with the Tab key until the keyboard is at `target`. @throws when a whole round does not reach it */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let presses = 0; presses < 300; presses += 1) {

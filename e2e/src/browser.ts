@@ -50,7 +50,11 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
-/** Opens an address in a window of its own, crisp and light, so that pictures of it look the same everywhere. */
+/**
+ * Opens the sandbox's page in a window of its own, crisp and light, so that pictures of it look the same everywhere.
+ *
+ * @throws {Error} when the page is not built
+ */
 export async function openWindow(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage({
     viewport: { width: 1180, height: 860 },
@@ -59,6 +63,9 @@ export async function openWindow(browser: Browser, url: string): Promise<Page> {
     reducedMotion: "reduce",
   });
   page.setDefaultTimeout(PATIENCE_MS);
-  await page.goto(url);
+  const answer = await page.goto(url);
+  if (answer?.headers()["content-type"]?.startsWith("text/html") !== true) {
+    throw new Error("The sandbox's page is not built; npx -y pnpm@12 run build builds it.");
+  }
   return page;
 }
