@@ -5,6 +5,7 @@ import {
   type LockStore,
   type WorkStore,
   type WorkTransaction,
+  DEFAULT_JOB_RETRY,
 } from "@labeldesk/core";
 import type { Kysely, Transaction } from "kysely";
 import { migrate } from "./database/migrate.js";
@@ -13,7 +14,6 @@ import { retyped, retypedTransaction } from "./database/retyped.js";
 import type { WorkTables } from "./database/tables.js";
 import { WORK_MIGRATIONS } from "./database/work-migrations.js";
 import { inTransaction } from "./in-transaction.js";
-import { DEFAULT_JOB_RETRY } from "./jobs/job-retry.js";
 import { openPgBossJobs } from "./jobs/pg-boss-jobs.js";
 import type { SqlJobs } from "./jobs/sql-jobs.js";
 import { createSqliteJobs } from "./jobs/sqlite-jobs.js";

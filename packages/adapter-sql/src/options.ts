@@ -1,6 +1,5 @@
-import type { Clock, LabelingError } from "@labeldesk/core";
+import type { Clock, LabelingError, JobRetry } from "@labeldesk/core";
 import type { Migration } from "./database/migrate.js";
-import type { JobRetry } from "./jobs/job-retry.js";
 
 /** Where the data lives. */
 export type SqlDatabase =

@@ -9,6 +9,7 @@ export * from "./errors.js";
 export * from "./exact-json.js";
 export * from "./ids.js";
 export * from "./item.js";
+export * from "./job-retry.js";
 export * from "./json.js";
 export * from "./label-schema.js";
 export * from "./labeling-session.js";

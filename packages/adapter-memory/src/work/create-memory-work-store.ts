@@ -4,9 +4,10 @@ import {
   type Clock,
   type WorkStore,
   type WorkTransaction,
+  DEFAULT_JOB_RETRY,
+  type JobRetry,
 } from "@labeldesk/core";
 import { createAssignments } from "./assignments.js";
-import { DEFAULT_JOB_RETRY, type JobRetry } from "./job-retry.js";
 import { createJobRunner } from "./job-runner.js";
 import { createJobs } from "./jobs.js";
 import { rollBack } from "./journal.js";

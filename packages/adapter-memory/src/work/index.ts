@@ -1,2 +1,2 @@
 export * from "./create-memory-work-store.js";
-export type { JobRetry } from "./job-retry.js";
+export type { JobRetry } from "@labeldesk/core";

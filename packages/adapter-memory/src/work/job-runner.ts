@@ -1,5 +1,10 @@
-import type { Clock, JobHandlers, JobRunner } from "@labeldesk/core";
-import { retryPauseMs, type JobRetry } from "./job-retry.js";
+import {
+  type Clock,
+  type JobHandlers,
+  type JobRunner,
+  retryPauseMs,
+  type JobRetry,
+} from "@labeldesk/core";
 import type { Mutex } from "./mutex.js";
 import type { JobRow, WorkData } from "./work-data.js";
 

@@ -4,12 +4,12 @@ import {
   type DeadJob,
   type JobStore,
   type NewJob,
+  type JobRetry,
 } from "@labeldesk/core";
 import { sql } from "kysely";
 import { fromKysely, PgBoss, type JobWithMetadata } from "pg-boss";
 import type { SqlParts } from "../work/sql-parts.js";
 import { readPayload } from "./payload.js";
-import type { JobRetry } from "./job-retry.js";
 import type { BossData } from "./pg-boss-data.js";
 import { createPgBossRunner } from "./pg-boss-runner.js";
 import { DEAD_QUEUE, ensureDeadQueue, ensureQueue } from "./pg-boss-queues.js";

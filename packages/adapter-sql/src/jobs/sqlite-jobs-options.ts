@@ -1,7 +1,6 @@
-import type { LabelingError } from "@labeldesk/core";
+import type { LabelingError, JobRetry } from "@labeldesk/core";
 import type { Kysely } from "kysely";
 import type { WorkTables } from "../database/tables.js";
-import type { JobRetry } from "./job-retry.js";
 
 /** What jobs on SQLite need. */
 export interface SqliteJobsOptions {

@@ -1,4 +1,4 @@
-import type { JobHandlers, JobRunner } from "@labeldesk/core";
+import { type JobHandlers, type JobRunner, retryPauseMs } from "@labeldesk/core";
 import { LabelingError } from "@labeldesk/core";
 import { toLabelingError } from "../sql-error.js";
 import {
@@ -9,7 +9,6 @@ import {
   retryJob,
   type ClaimedJob,
 } from "./sqlite-claims.js";
-import { retryPauseMs } from "./job-retry.js";
 import { CONCURRENCY, errorText } from "./sql-jobs.js";
 import type { SqliteJobsOptions } from "./sqlite-jobs-options.js";
 

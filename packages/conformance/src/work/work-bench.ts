@@ -5,6 +5,7 @@ import {
   RunId,
   TraceId,
   type Item,
+  type JobRetry,
   type LabelingSession,
   type LabelsPerTrace,
   type NewSubmission,
@@ -15,10 +16,10 @@ import {
   type WorkTransaction,
 } from "@labeldesk/core";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import type { RetryUnderTest, WorkStoreHarness, WorkStoreSuite } from "./work-store-harness.js";
+import type { WorkStoreHarness, WorkStoreSuite } from "./work-store-harness.js";
 
 export const LEASE_MS = 60_000;
-export const RETRY: RetryUnderTest = { attempts: 3, firstPauseMs: 200, maxPauseMs: 60_000 };
+export const RETRY: JobRetry = { attempts: 3, firstPauseMs: 200, maxPauseMs: 60_000 };
 
 export const ana = ReviewerEmail.parse("ana@example.com");
 export const ben = ReviewerEmail.parse("ben@example.com");

@@ -1,16 +1,9 @@
-import type { Clock, WorkStore } from "@labeldesk/core";
-
-/** How a store under test retries jobs. A store that counts in seconds rounds the pause up. */
-export interface RetryUnderTest {
-  readonly attempts: number;
-  readonly firstPauseMs: number;
-  readonly maxPauseMs: number;
-}
+import type { Clock, JobRetry, WorkStore } from "@labeldesk/core";
 
 /** What a store under test is opened with. */
 export interface OpenWorkStoreOptions {
   readonly clock: Clock;
-  readonly retry: RetryUnderTest;
+  readonly retry: JobRetry;
 }
 
 /** An open, empty work store and the ways to reach its data again. */

@@ -1,5 +1,13 @@
-import type { Clock, ExperimentId, RunId, TraceId, Tracking, WorkStore } from "@labeldesk/core";
-import type { NewTrace, RetryUnderTest } from "@labeldesk/conformance";
+import type {
+  Clock,
+  ExperimentId,
+  JobRetry,
+  RunId,
+  TraceId,
+  Tracking,
+  WorkStore,
+} from "@labeldesk/core";
+import type { NewTrace } from "@labeldesk/conformance";
 
 // Stands in for the reader's own adapter, so that the example in the README is type-checked.
 
@@ -16,5 +24,5 @@ export declare function startMyServer(): Promise<MyServer>;
 export declare function createMyTracking(options: { readonly url: string }): Tracking;
 export declare function openMyWorkStore(options: {
   readonly clock: Clock;
-  readonly retry: RetryUnderTest;
+  readonly retry: JobRetry;
 }): Promise<WorkStore>;
