@@ -4,18 +4,18 @@ import type { App, RespondFn } from "@slack/bolt";
 import type { Desk } from "../desk.js";
 import { deliverJob, homeJob, redrawCardJob, sessionCardJob } from "../jobs/kinds.js";
 import type { MessageContent } from "../jobs/post.js";
-import { BlockAction, firstAction, gestureOf } from "../payloads.js";
+import { BlockAction, gestureOf } from "../payloads.js";
 import { awayContent, doneContent } from "../screens/settled-card.js";
 import { notSavedYet } from "../screens/problems.js";
 import { refusalSentence } from "../screens/refusals.js";
 import { setCardState, type Card } from "../store/cards.js";
-import { resolveClick, type CardClick } from "./click.js";
+import { cardRef, resolveClick, say, type CardClick } from "./click.js";
 
 /** The buttons of a card in the conversation that need no modal. */
 export function registerCardActions(app: App, desk: Desk): void {
   app.action(ACTIONS.submit, async ({ ack, body, respond }) => {
     const click = BlockAction.parse(body);
-    const resolved = await resolveClick(desk, firstAction(click).value ?? "", click.user.id);
+    const resolved = await resolveClick(desk, cardRef(click), click.user.id);
     if (resolved.kind === "refused") {
       await ack();
       await say(respond, resolved.sentence);
@@ -33,7 +33,7 @@ export function registerCardActions(app: App, desk: Desk): void {
   for (const actionId of [ACTIONS.answerPositive, ACTIONS.answerNegative]) {
     app.action(actionId, async ({ ack, body, respond }) => {
       const click = BlockAction.parse(body);
-      const resolved = await resolveClick(desk, firstAction(click).value ?? "", click.user.id);
+      const resolved = await resolveClick(desk, cardRef(click), click.user.id);
       const [schema] = resolved.kind === "valid" ? resolved.session.labelSchemas : [];
       const answer = schema === undefined ? undefined : readOneClick(actionId, schema);
       if (resolved.kind === "refused" || answer === undefined) {
@@ -95,11 +95,6 @@ export function jobsAfter(desk: Desk, { card, session }: Pick<CardClick, "card" 
   ];
 }
 
-/** Answers only the person who clicked; the card stays as it is, with all that was typed. */
-export async function say(respond: RespondFn, text: string): Promise<void> {
-  await respond({ response_type: "ephemeral", replace_original: false, text });
-}
-
 async function showSubmitted(
   desk: Desk,
   click: CardClick,
@@ -134,7 +129,7 @@ async function settle(
   how: "later" | "declined",
   change: (click: CardClick) => Promise<SettleOutcome>,
 ): Promise<void> {
-  const resolved = await resolveClick(desk, firstAction(body).value ?? "", body.user.id);
+  const resolved = await resolveClick(desk, cardRef(body), body.user.id);
   if (resolved.kind === "refused") {
     await ack();
     await say(respond, resolved.sentence);

@@ -1,5 +1,8 @@
+import { parseBlockId } from "@labeldesk/block-kit";
 import type { LabelingSession, ReviewerEmail } from "@labeldesk/core";
+import type { App, RespondFn } from "@slack/bolt";
 import type { Desk } from "../desk.js";
+import { BlockAction, firstAction } from "../payloads.js";
 import type { Person } from "../people.js";
 import { findCard, type Card } from "../store/cards.js";
 
@@ -38,6 +41,38 @@ export async function resolveClick(
     return { kind: "refused", sentence: "This session was deleted. Nothing was changed." };
   }
   return { kind: "valid", card, person, session };
+}
+
+/** A click that was acknowledged and is really on this person's card. */
+export interface AcknowledgedClick extends CardClick {
+  readonly click: BlockAction;
+}
+
+/** What a button of a card does that saves nothing by itself: Slack is answered first, then the click is checked. */
+export function onCardButton(
+  app: App,
+  desk: Desk,
+  actionId: string,
+  handle: (click: AcknowledgedClick) => Promise<void>,
+): void {
+  app.action(actionId, async ({ ack, body, respond }) => {
+    await ack();
+    const click = BlockAction.parse(body);
+    const resolved = await resolveClick(desk, cardRef(click), click.user.id);
+    if (resolved.kind === "refused") await say(respond, resolved.sentence);
+    else await handle({ ...resolved, click });
+  });
+}
+
+/** Which card a click is on: its button says so; a menu carries no value of its own, and its block id does. */
+export function cardRef(click: BlockAction): string {
+  const action = firstAction(click);
+  return action.value ?? parseBlockId(action.block_id)?.ref ?? "";
+}
+
+/** Answers only the person who clicked; the card stays as it is, with all that was typed. */
+export async function say(respond: RespondFn, text: string): Promise<void> {
+  await respond({ response_type: "ephemeral", replace_original: false, text });
 }
 
 async function notYours(desk: Pick<Desk, "people">, owner: ReviewerEmail): Promise<string> {

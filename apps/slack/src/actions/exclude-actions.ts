@@ -4,28 +4,21 @@ import type { ModalView } from "@slack/types";
 import type { Desk } from "../desk.js";
 import { deliverJob } from "../jobs/kinds.js";
 import { settleCard } from "../jobs/settle-card.js";
-import { BlockAction, firstAction, triggerOf, ViewSubmission } from "../payloads.js";
+import { triggerOf, ViewSubmission } from "../payloads.js";
 import { typed } from "../screens/fields.js";
 import { modal, notice } from "../screens/modal.js";
 import { openModal } from "../screens/open-modal.js";
 import { refusalSentence } from "../screens/refusals.js";
 import { listOpenCards } from "../store/cards.js";
-import { jobsAfter, say } from "./card-actions.js";
-import { resolveClick } from "./click.js";
+import { jobsAfter } from "./card-actions.js";
+import { onCardButton, resolveClick } from "./click.js";
 
 const EXCLUDE = { callback: "card.exclude-reason", reason: "exclude.reason" } as const;
 
 /** "Not reviewable": asks for a reason and takes the item out for everyone. */
 export function registerExcludeActions(app: App, desk: Desk): void {
-  app.action(ACTIONS.notReviewable, async ({ ack, body, respond }) => {
-    await ack();
-    const click = BlockAction.parse(body);
-    const resolved = await resolveClick(desk, firstAction(click).value ?? "", click.user.id);
-    if (resolved.kind === "refused") {
-      await say(respond, resolved.sentence);
-      return;
-    }
-    await openModal(desk, triggerOf(click), reasonModal(resolved.card.ref));
+  onCardButton(app, desk, ACTIONS.notReviewable, async ({ click, card }) => {
+    await openModal(desk, triggerOf(click), reasonModal(card.ref));
   });
 
   app.view(EXCLUDE.callback, async ({ ack, body }) => {

@@ -1,7 +1,6 @@
 import {
   ACTIONS,
   fieldErrors,
-  parseBlockId,
   readAnswers,
   renderForm,
   type FieldProblem,
@@ -12,35 +11,20 @@ import type { App } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import type { Desk } from "../desk.js";
 import { settleCard } from "../jobs/settle-card.js";
-import {
-  BlockAction,
-  firstAction,
-  gestureOfSubmission,
-  triggerOf,
-  ViewSubmission,
-} from "../payloads.js";
+import { gestureOfSubmission, triggerOf, ViewSubmission } from "../payloads.js";
 import { notice } from "../screens/modal.js";
 import { openAndFill } from "../screens/open-modal.js";
 import { refusalSentence } from "../screens/refusals.js";
 import { traceOf } from "../trace-of-card.js";
-import { jobsAfter, say } from "./card-actions.js";
-import { resolveClick, type CardClick } from "./click.js";
+import { jobsAfter } from "./card-actions.js";
+import { onCardButton, resolveClick, type CardClick } from "./click.js";
 
 /** The form: for questions that no message can carry, for comments on one-click cards, and for every edit. */
 export function registerFormActions(app: App, desk: Desk): void {
   for (const actionId of [ACTIONS.openForm, ACTIONS.edit, ACTIONS.menu]) {
-    app.action(actionId, async ({ ack, body, respond }) => {
-      await ack();
-      const click = BlockAction.parse(body);
-      const resolved = await resolveClick(desk, cardRef(click), click.user.id);
-      if (resolved.kind === "refused") {
-        await say(respond, resolved.sentence);
-        return;
-      }
-      const typedSoFar = readAnswers(click.state?.values ?? {}, resolved.session.labelSchemas);
-      await openAndFill(desk, triggerOf(click), "Answer", () =>
-        formFor(desk, resolved, typedSoFar.answers),
-      );
+    onCardButton(app, desk, actionId, ({ click, ...of }) => {
+      const typed = readAnswers(click.state?.values ?? {}, of.session.labelSchemas);
+      return openAndFill(desk, triggerOf(click), "Answer", () => formFor(desk, of, typed.answers));
     });
   }
 
@@ -75,12 +59,6 @@ export function registerFormActions(app: App, desk: Desk): void {
     await ack();
     await settleCard(desk, resolved.card, "done");
   });
-}
-
-/** The overflow menu carries no value of its own; its block id names the card. */
-function cardRef(click: BlockAction): string {
-  const action = firstAction(click);
-  return action.value ?? parseBlockId(action.block_id)?.ref ?? "";
 }
 
 async function formFor(

@@ -7,23 +7,13 @@ import { BlockAction, firstAction, triggerOf } from "../payloads.js";
 import { notice } from "../screens/modal.js";
 import { openAndFill } from "../screens/open-modal.js";
 import { traceOf } from "../trace-of-card.js";
-import { say } from "./card-actions.js";
-import { resolveClick, type CardClick } from "./click.js";
+import { onCardButton, resolveClick, type CardClick } from "./click.js";
 
 /** "Show all": everything that was recorded, page by page. */
 export function registerShowAllActions(app: App, desk: Desk): void {
-  app.action(ACTIONS.showAll, async ({ ack, body, respond }) => {
-    await ack();
-    const click = BlockAction.parse(body);
-    const resolved = await resolveClick(desk, firstAction(click).value ?? "", click.user.id);
-    if (resolved.kind === "refused") {
-      await say(respond, resolved.sentence);
-      return;
-    }
-    await openAndFill(desk, triggerOf(click), "Everything recorded", () =>
-      fullTrace(desk, resolved, 0),
-    );
-  });
+  onCardButton(app, desk, ACTIONS.showAll, ({ click, ...of }) =>
+    openAndFill(desk, triggerOf(click), "Everything recorded", () => fullTrace(desk, of, 0)),
+  );
 
   for (const actionId of [ACTIONS.previousPage, ACTIONS.nextPage]) {
     app.action(actionId, async ({ ack, body }) => {

@@ -1,8 +1,8 @@
 import {
-  EXCLUDE_JOB,
   ItemId,
   PUBLISH_JOB,
   ReviewerEmail,
+  reviewJobs,
   RunId,
   type JobHandlers,
 } from "@labeldesk/core";
@@ -18,7 +18,6 @@ import { redrawCard } from "./redraw-card.js";
 const ReviewerPayload = z.object({ runId: RunId, reviewer: ReviewerEmail });
 const DeliverPayload = ReviewerPayload.extend({ includePostponed: z.boolean().default(false) });
 const KeyPayload = ReviewerPayload.extend({ itemId: ItemId });
-const ExcludePayload = KeyPayload.extend({ reason: z.string() });
 const RefPayload = z.object({ ref: z.string() });
 const HomePayload = z.object({ slackId: z.string() });
 
@@ -26,6 +25,7 @@ const HomePayload = z.object({ slackId: z.string() });
 export function jobHandlers(desk: Desk): JobHandlers {
   return {
     ...leadJobHandlers(desk),
+    ...reviewJobs(desk.review),
     async [PUBLISH_JOB]({ payload }) {
       const key = KeyPayload.parse(payload);
       const outcome = await desk.review.publish(key);
@@ -34,9 +34,6 @@ export function jobHandlers(desk: Desk): JobHandlers {
       await desk.work.transaction(({ jobs }) =>
         jobs.enqueue(sessionCardJob(key.runId, desk.clock.nowMs())),
       );
-    },
-    async [EXCLUDE_JOB]({ payload }) {
-      await desk.review.publishExclusion(ExcludePayload.parse(payload));
     },
     async [JOBS.deliver]({ payload, attempt }) {
       await deliverNextCard(desk, { ...DeliverPayload.parse(payload), isRetry: attempt > 1 });

@@ -1,13 +1,12 @@
 import { TraceId, type LabelingSession } from "@labeldesk/core";
 import { context, input, mrkdwn } from "@labeldesk/block-kit";
 import type { App } from "@slack/bolt";
-import { z } from "zod";
 import type { Desk } from "../desk.js";
-import { ViewSubmission, type StateValues } from "../payloads.js";
+import type { StateValues } from "../payloads.js";
 import { typed } from "../screens/fields.js";
-import { modal, notice } from "../screens/modal.js";
+import { modal } from "../screens/modal.js";
 import { enqueueImport } from "./create-session-job.js";
-import { manage } from "./manage.js";
+import { onSessionModal } from "./session-modal.js";
 import { countMatches } from "./new-session.js";
 import { Selection } from "./new-session-wish.js";
 import { openModal, type Trigger } from "../screens/open-modal.js";
@@ -70,22 +69,20 @@ export async function openAddTraces(
 
 /** The modal's submission: the traces are added by a job. */
 export function registerAddTraces(app: App, desk: Desk): void {
-  app.view(ADD.callback, async ({ ack, body }) => {
-    const { user, view } = ViewSubmission.parse(body);
-    const { runId } = z.object({ runId: z.string() }).parse(JSON.parse(view.private_metadata));
-    const managed = await manage(desk, user.id, runId);
-    if (managed.kind === "no") {
-      await ack({ response_action: "update", view: notice("Not added", managed.sentence) });
-      return;
-    }
-    const read = await readSelection(desk, managed.session, view.state.values);
-    if (read.kind === "errors") {
-      await ack({ response_action: "errors", errors: read.errors });
-      return;
-    }
-    await enqueueImport(desk, managed.session.runId, read.selection, view.id);
-    await ack();
-  });
+  onSessionModal(
+    app,
+    desk,
+    { callbackId: ADD.callback, refusedTitle: "Not added" },
+    async ({ view, session, ack }) => {
+      const read = await readSelection(desk, session, view.state.values);
+      if (read.kind === "errors") {
+        await ack({ response_action: "errors", errors: read.errors });
+        return;
+      }
+      await enqueueImport(desk, session.runId, read.selection, view.id);
+      await ack();
+    },
+  );
 }
 
 type ReadSelection =

@@ -5,11 +5,11 @@ import { z } from "zod";
 import type { Desk } from "../desk.js";
 import { JOBS } from "../jobs/kinds.js";
 import { postOnce } from "../jobs/post.js";
-import { ViewSubmission } from "../payloads.js";
-import { modal, notice } from "../screens/modal.js";
+import { modal } from "../screens/modal.js";
 
 import { listOpenCards, setCardState } from "../store/cards.js";
 import { manage } from "./manage.js";
+import { onSessionModal } from "./session-modal.js";
 import { openModal, type Trigger } from "../screens/open-modal.js";
 
 const DELETE = "delete-session";
@@ -40,27 +40,25 @@ export async function openDelete(
 
 /** The confirmed deletion. */
 export function registerDelete(app: App, desk: Desk): void {
-  app.view(DELETE, async ({ ack, body }) => {
-    const { user, view } = ViewSubmission.parse(body);
-    const { runId } = z.object({ runId: z.string() }).parse(JSON.parse(view.private_metadata));
-    const managed = await manage(desk, user.id, runId);
-    if (managed.kind === "no") {
-      await ack({ response_action: "update", view: notice("Not deleted", managed.sentence) });
-      return;
-    }
-    await desk.work.transaction(({ jobs }) =>
-      jobs.enqueue({
-        kind: JOBS.deleteSession,
-        key: managed.session.runId,
-        payload: {
-          runId: managed.session.runId,
-          name: managed.session.name,
-          leadSlackId: user.id,
-        },
-      }),
-    );
-    await ack();
-  });
+  onSessionModal(
+    app,
+    desk,
+    { callbackId: DELETE, refusedTitle: "Not deleted" },
+    async ({ session, slackId, ack }) => {
+      await desk.work.transaction(({ jobs }) =>
+        jobs.enqueue({
+          kind: JOBS.deleteSession,
+          key: session.runId,
+          payload: {
+            runId: session.runId,
+            name: session.name,
+            leadSlackId: slackId,
+          },
+        }),
+      );
+      await ack();
+    },
+  );
 }
 
 /** What the job of the confirmed deletion is told. */

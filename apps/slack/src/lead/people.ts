@@ -4,12 +4,12 @@ import type { App } from "@slack/bolt";
 import { z } from "zod";
 import type { Desk } from "../desk.js";
 import { JOBS } from "../jobs/kinds.js";
-import { ViewSubmission } from "../payloads.js";
 import { chosen, chosenPeople } from "../screens/fields.js";
-import { modal, notice } from "../screens/modal.js";
+import { modal } from "../screens/modal.js";
 import { enumerate } from "../screens/words.js";
 import { inviteAll } from "./create-session-job.js";
 import { manage } from "./manage.js";
+import { onSessionModal } from "./session-modal.js";
 import { chosenReviewers } from "./reviewers.js";
 import { openModal, type Trigger } from "../screens/open-modal.js";
 
@@ -77,33 +77,31 @@ export async function openPeople(
 
 /** The modal's submission. */
 export function registerPeople(app: App, desk: Desk): void {
-  app.view(PEOPLE.callback, async ({ ack, body }) => {
-    const { user, view } = ViewSubmission.parse(body);
-    const { runId } = z.object({ runId: z.string() }).parse(JSON.parse(view.private_metadata));
-    const managed = await manage(desk, user.id, runId);
-    if (managed.kind === "no") {
-      await ack({ response_action: "update", view: notice("Not changed", managed.sentence) });
-      return;
-    }
-    const reviewers = await chosenReviewers(desk, chosenPeople(view.state.values, PEOPLE.who));
-    if (reviewers.problem !== undefined) {
-      await ack({ response_action: "errors", errors: { [PEOPLE.who]: reviewers.problem } });
-      return;
-    }
-    await desk.work.transaction(({ jobs }) =>
-      jobs.enqueue({
-        kind: JOBS.setPeople,
-        key: view.id,
-        payload: {
-          runId: managed.session.runId,
-          leadSlackId: user.id,
-          reviewers: reviewers.emails,
-          mode: chosen(view.state.values, PEOPLE.mode) === "replace" ? "replace" : "add",
-        },
-      }),
-    );
-    await ack();
-  });
+  onSessionModal(
+    app,
+    desk,
+    { callbackId: PEOPLE.callback, refusedTitle: "Not changed" },
+    async ({ view, session, slackId, ack }) => {
+      const reviewers = await chosenReviewers(desk, chosenPeople(view.state.values, PEOPLE.who));
+      if (reviewers.problem !== undefined) {
+        await ack({ response_action: "errors", errors: { [PEOPLE.who]: reviewers.problem } });
+        return;
+      }
+      await desk.work.transaction(({ jobs }) =>
+        jobs.enqueue({
+          kind: JOBS.setPeople,
+          key: view.id,
+          payload: {
+            runId: session.runId,
+            leadSlackId: slackId,
+            reviewers: reviewers.emails,
+            mode: chosen(view.state.values, PEOPLE.mode) === "replace" ? "replace" : "add",
+          },
+        }),
+      );
+      await ack();
+    },
+  );
 }
 
 /** Adds or replaces reviewers and invites the new ones. Running it again changes nothing more. */

@@ -31,14 +31,13 @@ import { chosen } from "../screens/fields.js";
 import { modal, notice } from "../screens/modal.js";
 import { openAndFill, type Trigger } from "../screens/open-modal.js";
 import { manage } from "./manage.js";
+import { runIdOf } from "./session-modal.js";
 
 const SHOW = {
   callback: "show-answers",
   item: "show-answers.item",
   itemAction: "show-answers.choose-item",
 } as const;
-
-const ShownSession = z.object({ runId: z.string() });
 
 /** Opens one trace of a session with everybody's answers; the first one unless told otherwise. */
 export async function openAnswers(
@@ -55,7 +54,7 @@ export async function openAnswers(
 export function registerAnswers(app: App, desk: Desk): void {
   app.options(SHOW.itemAction, async ({ ack, body, payload }) => {
     const { view } = z.object({ view: z.object({ private_metadata: z.string() }) }).parse(body);
-    const { runId } = ShownSession.parse(JSON.parse(view.private_metadata));
+    const runId = runIdOf(view);
     const managed = await manage(desk, body.user.id, runId);
     const items = managed.kind === "no" ? [] : await itemChoices(desk, managed.session);
     const wanted = payload.value.toLowerCase();
@@ -71,7 +70,7 @@ export function registerAnswers(app: App, desk: Desk): void {
     await ack();
     const click = BlockAction.parse(body);
     if (click.view === undefined) return;
-    const { runId } = ShownSession.parse(JSON.parse(click.view.private_metadata));
+    const runId = runIdOf(click.view);
     const managed = await manage(desk, click.user.id, runId);
     const itemId = ItemId.safeParse(chosen(click.view.state.values, SHOW.item));
     const view =

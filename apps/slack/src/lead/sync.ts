@@ -6,11 +6,12 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Desk } from "../desk.js";
 import { JOBS } from "../jobs/kinds.js";
-import { ViewSubmission, type StateValues } from "../payloads.js";
+import type { StateValues } from "../payloads.js";
 import { chosenOption, typed } from "../screens/fields.js";
-import { loading, modal, notice } from "../screens/modal.js";
+import { loading, modal } from "../screens/modal.js";
 import { syncPreview } from "../screens/sync-preview.js";
 import { manage } from "./manage.js";
+import { onSessionModal, runIdOf } from "./session-modal.js";
 import { DatasetTargetShape } from "./sync-job.js";
 import { fillModal, openModal, type Trigger } from "../screens/open-modal.js";
 
@@ -70,7 +71,7 @@ function datasetModal(session: LabelingSession): ModalView {
 export function registerSync(app: App, desk: Desk): void {
   app.options(SYNC.datasetAction, async ({ ack, body, payload }) => {
     const view = z.object({ view: z.object({ private_metadata: z.string() }) }).parse(body).view;
-    const { runId } = ChosenSession.parse(JSON.parse(view.private_metadata));
+    const runId = runIdOf(view);
     const managed = await manage(desk, body.user.id, runId);
     const datasets =
       managed.kind === "no"
@@ -87,43 +88,40 @@ export function registerSync(app: App, desk: Desk): void {
     });
   });
 
-  app.view(SYNC.callback, async ({ ack, body }) => {
-    const { user, view } = ViewSubmission.parse(body);
-    const { runId } = ChosenSession.parse(JSON.parse(view.private_metadata));
-    const managed = await manage(desk, user.id, runId);
-    if (managed.kind === "no") {
-      await ack({ response_action: "update", view: notice("Not synced", managed.sentence) });
-      return;
-    }
-    const read = await readTarget(desk, managed.session, view.state.values);
-    if (read.kind === "errors") {
-      await ack({ response_action: "errors", errors: read.errors });
-      return;
-    }
-    // Reading labels and dataset takes longer than Slack waits.
-    await ack({ response_action: "update", view: loading("Sync to a dataset") });
-    await fillModal(desk, view.id, "Sync preview", () =>
-      previewModal(desk, managed.session, read.target),
-    );
-  });
+  onSessionModal(
+    app,
+    desk,
+    { callbackId: SYNC.callback, refusedTitle: "Not synced" },
+    async ({ view, session, ack }) => {
+      const read = await readTarget(desk, session, view.state.values);
+      if (read.kind === "errors") {
+        await ack({ response_action: "errors", errors: read.errors });
+        return;
+      }
+      // Reading labels and dataset takes longer than Slack waits.
+      await ack({ response_action: "update", view: loading("Sync to a dataset") });
+      await fillModal(desk, view.id, "Sync preview", () =>
+        previewModal(desk, session, read.target),
+      );
+    },
+  );
 
-  app.view(SYNC.previewCallback, async ({ ack, body }) => {
-    const { user, view } = ViewSubmission.parse(body);
-    const { runId, target } = PreviewedSync.parse(JSON.parse(view.private_metadata));
-    const managed = await manage(desk, user.id, runId);
-    if (managed.kind === "no") {
-      await ack({ response_action: "update", view: notice("Not synced", managed.sentence) });
-      return;
-    }
-    await desk.work.transaction(({ jobs }) =>
-      jobs.enqueue({
-        kind: JOBS.sync,
-        key: view.id,
-        payload: { runId: managed.session.runId, target, leadSlackId: user.id, wishId: view.id },
-      }),
-    );
-    await ack();
-  });
+  onSessionModal(
+    app,
+    desk,
+    { callbackId: SYNC.previewCallback, refusedTitle: "Not synced" },
+    async ({ view, session, slackId, ack }) => {
+      const { target } = PreviewedSync.parse(JSON.parse(view.private_metadata));
+      await desk.work.transaction(({ jobs }) =>
+        jobs.enqueue({
+          kind: JOBS.sync,
+          key: view.id,
+          payload: { runId: session.runId, target, leadSlackId: slackId, wishId: view.id },
+        }),
+      );
+      await ack();
+    },
+  );
 }
 
 type ReadTarget =
