@@ -195,9 +195,12 @@ describe.skipIf(missing !== undefined)(
       const home = page.getByRole("region", { name: "Labeldesk Home" });
       await see(home.getByText(`2 of ${TRACES} answered`));
       await keepPicture("home", page.getByRole("main"), { width: 860, height: 240 });
-      // A link to the open card, or a button that brings one.
-      const name = `Continue ${SESSION}`;
-      await home.getByRole("link", { name }).or(home.getByRole("button", { name })).click();
+      const opened = page.context().waitForEvent("page");
+      await home.getByRole("link", { name: `Continue ${SESSION}` }).click();
+      const there = await opened;
+      await see(there.getByText("as Ana"));
+      await seeCard(there, `3 of ${TRACES}`);
+      await there.close();
       await page.getByRole("tab", { name: "Messages" }).click();
       await answer("Ana", 3);
       await answer("Ana", 4);
