@@ -62,6 +62,8 @@ export function describeRoad<Ground extends RoadGround>(road: {
       await lead.click(lead.view(), "Preview");
       const preview = await modal(lead, "This is how reviewers will see it");
       expect(shownText(preview)).toContain(question.Question);
+      await lead.submit(preview);
+      await modal(lead, "New question");
       expect(await lead.submit()).toEqual([]);
       await modal(lead, `“${question.Name}” was made.`);
       await lead.close();
@@ -124,7 +126,7 @@ export function describeRoad<Ground extends RoadGround>(road: {
     it("tells each reviewer what this is and shows the first card", async () => {
       for (const person of [stage.ana, stage.ben]) {
         const invitation = await message(person, `You are asked to review ${TRACES} traces`);
-        expect(shownText(invitation)).toContain("from lena");
+        expect(shownText(invitation)).toContain("from Lena Lead");
         await openCard(person, `1 of ${TRACES}`);
       }
       expect(stage.outsider.messages()).toEqual([]);

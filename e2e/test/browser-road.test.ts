@@ -98,8 +98,10 @@ describe.skipIf(missing !== undefined)(
       await type(form, "Word for fail", "Incorrect");
       await form.getByRole("checkbox", { name: "Reviewers may add a comment" }).check();
       await click(form, "Preview");
-      await see(form.getByRole("radiogroup", { name: CORRECT }));
-      await click(form, "Create");
+      const preview = await seeModal(page, "This is how reviewers will see it");
+      await see(preview.getByRole("radiogroup", { name: CORRECT }));
+      await click(preview, "Back");
+      await click(await seeModal(page, "Word for pass"), "Create");
       await click(await seeModal(page, "“is_correct” was made."), "Close");
       await seeGone(page.getByRole("dialog"));
     });

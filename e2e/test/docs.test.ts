@@ -228,10 +228,7 @@ describe("the guides", () => {
     const links = [...read(guide).matchAll(/\]\((?!https?:|#)([^)#]+)/gu)].map(
       ([, to]) => to ?? "",
     );
-    // The pictures are taken by the browser's tests.
-    const gone = links.filter(
-      (to) => !to.startsWith("docs/images/") && !existsSync(join(ROOT, to)),
-    );
+    const gone = links.filter((to) => !existsSync(join(ROOT, to)));
     expect(links.length).toBeGreaterThan(0);
     expect(gone).toEqual([]);
   });

@@ -15,7 +15,7 @@ import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../src/commands/register.js";
 import { helpMessage } from "../src/commands/help.js";
 import { matchLine, newSessionModal } from "../src/lead/new-session-modal.js";
-import { schemaModal } from "../src/lead/schema-modal.js";
+import { previewModal, schemaModal } from "../src/lead/schema-modal.js";
 import { finishedMessage } from "../src/screens/finished.js";
 import { homeView } from "../src/screens/home.js";
 import { invitationMessage } from "../src/screens/invitation.js";
@@ -96,6 +96,7 @@ describe("every screen keeps to what Slack allows", () => {
       enableComment: false,
     }));
     const view = newSessionModal({
+      command: "/label",
       defaultName: HOSTILE,
       experiment: { experimentId: session.experimentId, name: HOSTILE },
       questions,
@@ -109,12 +110,15 @@ describe("every screen keeps to what Slack allows", () => {
   it.each(["passFail", "categorical", "categoricalList", "numeric", "text", "textList"] as const)(
     "the new question of the kind %s",
     (kind) => {
-      expect(validateView(schemaModal(kind, { kind: "none" }))).toEqual([]);
-      expect(
-        validateView(schemaModal(kind, { kind: "schema", schema: BUILT_IN_SCHEMAS[0]! })),
-      ).toEqual([]);
+      expect(validateView(schemaModal(kind))).toEqual([]);
     },
   );
+
+  it.each(BUILT_IN_SCHEMAS)("the preview of $name, and of what cannot be shown", (schema) => {
+    expect(validateView(previewModal({ kind: "schema", schema }))).toEqual([]);
+    const sentences = ["The name is missing.", HOSTILE];
+    expect(validateView(previewModal({ kind: "problems", sentences }))).toEqual([]);
+  });
 
   it("App Home of somebody with many sessions", () => {
     const many = Array.from({ length: 40 }, () => session);

@@ -87,7 +87,7 @@ export function toSlackUser(
     tz_offset: timeZoneOffsetSeconds(member.timeZone, nowMs),
     profile: {
       real_name: member.realName,
-      display_name: member.name,
+      display_name: member.realName,
       team: teamId,
       // Slack knows no e-mail of bots.
       ...(member.isBot ? {} : { email: member.email }),

@@ -6,7 +6,7 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** Runs a command to its end. A command that does not exist is a failed one. */
+/** Runs a command to its end, or to this process's own. A command that does not exist is a failed one. */
 export function run(
   command: string,
   args: readonly string[],
@@ -19,6 +19,9 @@ export function run(
       ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
     });
     const parts: string[] = [];
+    const endToo = () => void child.kill();
+    process.once("exit", endToo);
+    child.on("close", () => process.off("exit", endToo));
     child.stdout.on("data", (part: Buffer) => parts.push(part.toString()));
     child.stderr.on("data", (part: Buffer) => parts.push(part.toString()));
     child.on("error", (error) => resolve({ ok: false, output: error.message }));

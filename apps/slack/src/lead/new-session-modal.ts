@@ -36,6 +36,8 @@ export type MatchCount =
 
 /** What the modal shows. */
 export interface NewSessionScreen {
+  /** The slash command, for what it can do besides. */
+  readonly command: string;
   readonly defaultName: string;
   readonly experiment?: Pick<Experiment, "experimentId" | "name">;
   /** The experiment's own questions. */
@@ -157,7 +159,7 @@ export function matchLine(newest: number, matches: MatchCount | undefined): stri
     : `${many}, the newest ${newest} will be added.`;
 }
 
-function questionsField({ questions, experiment }: NewSessionScreen): KnownBlock {
+function questionsField({ command, questions, experiment }: NewSessionScreen): KnownBlock {
   const all = questionOptions(questions);
   const options = all.slice(0, MAX_OPTIONS);
   const hidden = all.length - options.length;
@@ -166,7 +168,7 @@ function questionsField({ questions, experiment }: NewSessionScreen): KnownBlock
       ? "The experiment's own questions appear when it is chosen."
       : hidden > 0
         ? `${hidden} more questions of this experiment do not fit here.`
-        : "Make more with the schema new command.";
+        : `Make more with ${command} schema new.`;
   return input({
     // Another experiment has other questions: what was chosen for the first one does not carry over.
     blockId: `${NEW_SESSION.questions}.${experiment?.experimentId ?? "none"}`,

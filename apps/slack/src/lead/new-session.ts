@@ -33,7 +33,12 @@ export async function openNewSession(desk: Desk, trigger: Trigger): Promise<void
   const { viewId } = await openModal(
     desk,
     trigger,
-    newSessionModal({ defaultName, questions: [], newest: DEFAULT_NEWEST }),
+    newSessionModal({
+      command: desk.command,
+      defaultName,
+      questions: [],
+      newest: DEFAULT_NEWEST,
+    }),
   );
   const experiments = await allowedExperiments(desk, "", 2);
   const [only] = experiments;
@@ -119,7 +124,7 @@ async function screenFor(
     desk.labeling.listLabelSchemas(experimentId),
     countMatches(desk, experimentId, filter),
   ]);
-  return { defaultName, experiment, questions, newest, matches };
+  return { command: desk.command, defaultName, experiment, questions, newest, matches };
 }
 
 /** Counts the matches; a filter that MLflow does not understand is a sentence, not a failure. */

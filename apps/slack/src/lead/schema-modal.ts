@@ -2,7 +2,6 @@ import type { LabelSchema, SchemaInputKind } from "@labeldesk/core";
 import {
   actions,
   button,
-  divider,
   input,
   option,
   plainText,
@@ -15,6 +14,7 @@ import { modal } from "../screens/modal.js";
 /** Block ids of the fields, and the callback of the modal. */
 export const SCHEMA = {
   callback: "new-schema",
+  previewCallback: "new-schema.preview",
   experiment: "schema.experiment",
   name: "schema.name",
   title: "schema.title",
@@ -47,14 +47,13 @@ const KINDS: readonly { readonly kind: SchemaInputKind; readonly label: string }
   { kind: "textList", label: "A list of texts" },
 ];
 
-/** What stands below the fields: the question as reviewers will see it, or why it cannot be shown. */
+/** What the preview shows: the question as reviewers will see it, or why it cannot be shown. */
 export type SchemaPreview =
-  | { readonly kind: "none" }
   | { readonly kind: "schema"; readonly schema: LabelSchema }
   | { readonly kind: "problems"; readonly sentences: readonly string[] };
 
 /** The modal of `/label schema new`; fields keep what was typed when another kind is chosen. */
-export function schemaModal(kind: SchemaInputKind, preview: SchemaPreview): ModalView {
+export function schemaModal(kind: SchemaInputKind): ModalView {
   return modal({
     callbackId: SCHEMA.callback,
     title: "New question",
@@ -85,7 +84,6 @@ export function schemaModal(kind: SchemaInputKind, preview: SchemaPreview): Moda
       ...kindFields(kind),
       commentsField(),
       actions("schema.preview-row", [button(SCHEMA_ACTIONS.preview, "Preview", kind)]),
-      ...previewBlocks(preview),
     ],
   });
 }
@@ -194,17 +192,18 @@ function numberField(blockId: string, label: string, isDecimalAllowed: boolean):
   });
 }
 
-function previewBlocks(preview: SchemaPreview): KnownBlock[] {
-  switch (preview.kind) {
-    case "none":
-      return [];
-    case "problems":
-      return [divider(), section(plainText(preview.sentences.join("\n")))];
-    case "schema":
-      return [
-        divider(),
-        section(plainText("This is how reviewers will see it:")),
-        ...renderSchemaPreview(preview.schema),
-      ];
-  }
+/** The preview, on top of the form. It asks nothing; Slack wants a submit button wherever there are fields. */
+export function previewModal(preview: SchemaPreview): ModalView {
+  return modal({
+    callbackId: SCHEMA.previewCallback,
+    title: "Preview",
+    submit: "Back",
+    blocks:
+      preview.kind === "schema"
+        ? [
+            section(plainText("This is how reviewers will see it:")),
+            ...renderSchemaPreview(preview.schema),
+          ]
+        : [section(plainText(preview.sentences.join("\n")))],
+  });
 }

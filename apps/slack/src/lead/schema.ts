@@ -3,34 +3,43 @@ import { checkSchemaFitsSlack } from "@labeldesk/block-kit";
 import type { App } from "@slack/bolt";
 import { z } from "zod";
 import type { Desk } from "../desk.js";
-import { BlockAction, ViewSubmission, type StateValues } from "../payloads.js";
+import { BlockAction, triggerOf, ViewSubmission, type StateValues } from "../payloads.js";
 import { chosen, chosenAll, typed } from "../screens/fields.js";
 import { notice } from "../screens/modal.js";
-import { openModal, type Trigger } from "../screens/open-modal.js";
-import { SCHEMA, SCHEMA_ACTIONS, schemaModal, type SchemaPreview } from "./schema-modal.js";
+import { openModal, updateModal, type Trigger } from "../screens/open-modal.js";
+import {
+  previewModal,
+  SCHEMA,
+  SCHEMA_ACTIONS,
+  schemaModal,
+  type SchemaPreview,
+} from "./schema-modal.js";
 
 /** Opens the modal of `/label schema new`. */
 export async function openSchemaForm(desk: Desk, trigger: Trigger): Promise<void> {
-  await openModal(desk, trigger, schemaModal("passFail", { kind: "none" }));
+  await openModal(desk, trigger, schemaModal("passFail"));
 }
 
 /** The modal's clicks and its submission. */
 export function registerSchema(app: App, desk: Desk): void {
-  for (const actionId of [SCHEMA_ACTIONS.kind, SCHEMA_ACTIONS.preview]) {
-    app.action(actionId, async ({ ack, body }) => {
-      await ack();
-      const { view } = BlockAction.parse(body);
-      if (view === undefined) return;
-      const { values } = view.state;
-      const preview: SchemaPreview =
-        actionId === SCHEMA_ACTIONS.kind ? { kind: "none" } : previewOf(readSchema(values));
-      await desk.slack.views.update({
-        view_id: view.id,
-        hash: view.hash,
-        view: schemaModal(chosenKind(values), preview),
-      });
-    });
-  }
+  // Another kind has other fields.
+  app.action(SCHEMA_ACTIONS.kind, async ({ ack, body }) => {
+    await ack();
+    const { view } = BlockAction.parse(body);
+    if (view === undefined) return;
+    await updateModal(desk, view.id, schemaModal(chosenKind(view.state.values)));
+  });
+
+  app.action(SCHEMA_ACTIONS.preview, async ({ ack, body }) => {
+    await ack();
+    const click = BlockAction.parse(body);
+    const preview = previewOf(readSchema(click.view?.state.values ?? {}));
+    await openModal(desk, triggerOf(click), previewModal(preview));
+  });
+
+  app.view(SCHEMA.previewCallback, async ({ ack }) => {
+    await ack();
+  });
 
   app.view(SCHEMA.callback, async ({ ack, body }) => {
     const { user, view } = ViewSubmission.parse(body);

@@ -28,7 +28,7 @@ function describeValue(schema: LabelSchema, { value }: Answer, detail: AnswerDet
   if (typeof value === "number")
     return detail === "whole"
       ? formatNumber(value)
-      : `${oneLine(schema.title, 40)}: ${formatNumber(value)}`;
+      : `${oneLine(schema.title, 40).replace(/[?:.]$/, "")}: ${formatNumber(value)}`;
   if (typeof value === "string")
     return input.kind === "text" ? quoted(value, detail) : shortened(value, detail);
   if (input.kind === "categoricalList") return shortened(value.join(", "), detail);
