@@ -100,7 +100,7 @@ describe.skipIf(missing !== undefined)(
       await click(form, "Preview");
       const preview = await seeModal(page, "This is how reviewers will see it");
       await see(preview.getByRole("radiogroup", { name: CORRECT }));
-      await click(preview, "Back");
+      await click(preview, "Back to the form");
       await click(await seeModal(page, "Word for pass"), "Create");
       await click(await seeModal(page, "“is_correct” was made."), "Close");
       await seeGone(page.getByRole("dialog"));
@@ -216,7 +216,7 @@ describe.skipIf(missing !== undefined)(
       await type(form, HELPFUL, "65");
       await click(form, "Save");
       await seeGone(form);
-      await seeMessage(page, `${HELPFUL}: 65`);
+      await seeMessage(page, `${HELPFUL} 65`);
     });
 
     it("takes the second reviewer's answers", async () => {

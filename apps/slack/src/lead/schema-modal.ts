@@ -197,7 +197,7 @@ export function previewModal(preview: SchemaPreview): ModalView {
   return modal({
     callbackId: SCHEMA.previewCallback,
     title: "Preview",
-    submit: "Back",
+    submit: "Back to the form",
     blocks:
       preview.kind === "schema"
         ? [

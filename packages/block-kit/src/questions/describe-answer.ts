@@ -28,7 +28,7 @@ function describeValue(schema: LabelSchema, { value }: Answer, detail: AnswerDet
   if (typeof value === "number")
     return detail === "whole"
       ? formatNumber(value)
-      : `${oneLine(schema.title, 40).replace(/[?:.]$/, "")}: ${formatNumber(value)}`;
+      : `${labelled(schema.title)} ${formatNumber(value)}`;
   if (typeof value === "string")
     return input.kind === "text" ? quoted(value, detail) : shortened(value, detail);
   if (input.kind === "categoricalList") return shortened(value.join(", "), detail);
@@ -50,4 +50,10 @@ function quoted(text: string, detail: AnswerDetail): string {
 
 function shortened(text: string, detail: AnswerDetail): string {
   return detail === "whole" ? text : oneLine(text, MAX_CHARS);
+}
+
+/** A question mark or a colon stands already where one would be put. */
+function labelled(title: string): string {
+  const short = oneLine(title, 40);
+  return /[?:]$/.test(short) ? short : `${short}:`;
 }
