@@ -52,11 +52,13 @@ export class ConfigError extends Error {
  * @throws {ConfigError} naming every variable that is missing or wrong, without its value
  */
 export function readConfig(environment: Environment): Config {
-  const parsed = Settings.safeParse(withoutBlanks(environment));
+  const given = withoutBlanks(environment);
+  const parsed = Settings.safeParse(given);
   if (parsed.success) return parsed.data;
-  const mistakes = parsed.error.issues.map(
-    ({ path, message }) => `  ${path.join(".")}: ${message}`,
-  );
+  const mistakes = parsed.error.issues.map(({ path, message }) => {
+    const name = path.map(String)[0] ?? "";
+    return `  ${name}: ${given[name] === undefined ? "is not set" : message}`;
+  });
   throw new ConfigError(`The configuration has mistakes:\n${mistakes.join("\n")}`);
 }
 

@@ -37,6 +37,7 @@ describe("readConfig", () => {
     };
     const message = mistakesOf(wrong);
     for (const name of [...Object.keys(wrong), "SLACK_APP_TOKEN"]) expect(message).toContain(name);
+    expect(message).toContain("SLACK_APP_TOKEN: is not set");
     expect(message).not.toContain("planted");
   });
 });
