@@ -1,6 +1,7 @@
 import { parseBlockId } from "@labeldesk/block-kit";
 import type { LabelingSession, ReviewerEmail } from "@labeldesk/core";
 import type { App, RespondFn } from "@slack/bolt";
+import { findDeliveredSession } from "../delivered-session.js";
 import type { Desk } from "../desk.js";
 import { BlockAction, firstAction } from "../payloads.js";
 import type { Person } from "../people.js";
@@ -35,8 +36,7 @@ export async function resolveClick(
   if (person.email !== card.key.reviewer) {
     return { kind: "refused", sentence: await notYours(desk, card.key.reviewer) };
   }
-  const sessions = await desk.review.listSessions();
-  const session = sessions.find(({ runId }) => runId === card.key.runId);
+  const session = await findDeliveredSession(desk.review, card.key.runId);
   if (session === undefined) {
     return { kind: "refused", sentence: "This session was deleted. Nothing was changed." };
   }

@@ -1,4 +1,5 @@
 import type { ReviewerEmail, RunId } from "@labeldesk/core";
+import { findDeliveredSession } from "../delivered-session.js";
 import type { Desk } from "../desk.js";
 import { reviewerPart } from "../reviewer-part.js";
 import { invitationMessage } from "../screens/invitation.js";
@@ -17,9 +18,11 @@ export async function inviteReviewer(
     desk.logger.warn("invitation.nobody-to-ask", { runId });
     return;
   }
+  const session = await findDeliveredSession(desk.review, runId);
+  // Deleted before anybody heard of it.
+  if (session === undefined) return;
   const claim = await claimInvitation(desk.db, runId, reviewer);
   if (claim !== "told") {
-    const session = await desk.review.getSession(runId);
     const lead = await desk.people.findByEmail(session.createdBy);
     const part = await reviewerPart(desk.review, runId, reviewer);
     const sent = await postOnce(desk, {

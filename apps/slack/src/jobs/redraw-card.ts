@@ -1,3 +1,4 @@
+import { findDeliveredSession } from "../delivered-session.js";
 import type { Desk } from "../desk.js";
 import { awayContent, doneContent, goneContent } from "../screens/settled-card.js";
 import { findCard } from "../store/cards.js";
@@ -7,8 +8,7 @@ import { updateMessage } from "./post.js";
 export async function redrawCard(desk: Desk, ref: string): Promise<void> {
   const card = await findCard(desk.db, ref);
   if (card?.message === undefined) return;
-  const sessions = await desk.review.listSessions();
-  const session = sessions.find(({ runId }) => runId === card.key.runId);
+  const session = await findDeliveredSession(desk.review, card.key.runId);
   if (session === undefined) return;
   switch (card.state) {
     case "posting":

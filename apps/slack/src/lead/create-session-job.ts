@@ -66,7 +66,7 @@ async function tellLead(desk: Desk, wish: NewSessionWish, sentence: string): Pro
   await postOnce(desk, {
     slackId: wish.leadSlackId,
     postId: `not-created/${wish.wishId}`,
-    isRetry: false,
+    isRetry: true,
     content: { text, blocks: [] },
   });
 }

@@ -1,4 +1,5 @@
 import { RunId, type LabelingSession } from "@labeldesk/core";
+import { findDeliveredSession } from "../delivered-session.js";
 import type { Desk } from "../desk.js";
 import type { Person } from "../people.js";
 
@@ -11,8 +12,7 @@ export type Managed =
 export async function manage(desk: Desk, slackId: string, runId: string): Promise<Managed> {
   const person = await desk.people.get(slackId);
   const wanted = RunId.safeParse(runId);
-  const sessions = await desk.review.listSessions();
-  const session = sessions.find((entry) => wanted.success && entry.runId === wanted.data);
+  const session = wanted.success ? await findDeliveredSession(desk.review, wanted.data) : undefined;
   if (session === undefined)
     return { kind: "no", why: "deleted", sentence: "This session was deleted." };
   if (!desk.rights.mayManage(person, session)) {

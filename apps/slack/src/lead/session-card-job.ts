@@ -1,4 +1,5 @@
 import type { RunId } from "@labeldesk/core";
+import { findDeliveredSession } from "../delivered-session.js";
 import type { Desk } from "../desk.js";
 import { postOnce, updateMessage } from "../jobs/post.js";
 import { sessionCard } from "../screens/session-card.js";
@@ -8,8 +9,7 @@ import { findSessionCard, sessionCardPosted } from "../store/session-cards.js";
 export async function drawSessionCard(desk: Desk, runId: RunId): Promise<void> {
   const card = await findSessionCard(desk.db, runId);
   if (card === undefined) return;
-  const sessions = await desk.review.listSessions();
-  const session = sessions.find((entry) => entry.runId === runId);
+  const session = await findDeliveredSession(desk.review, runId);
   if (session === undefined) return;
   const content = sessionCard({
     session,
