@@ -1,6 +1,6 @@
 import type { Answer, AnswerProblem, AnswerValue } from "./answer.js";
 import { readAnswerValue } from "./answer/read-answer-value.js";
-import { ruleOf } from "./answer/rule-of.js";
+import { noCommentRule, ruleOf } from "./answer/rule-of.js";
 import { cleanText } from "./answer/clean-text.js";
 import { LabelingError } from "./errors.js";
 import type { Json } from "./json.js";
@@ -39,17 +39,19 @@ export function checkAnswers(
 export function encodeAnswer(schema: LabelSchema, value: AnswerValue): Json {
   const read = readAnswerValue(schema.input, value);
   if (read.kind === "value") return read.value;
-  throw new LabelingError("INVALID_ARGUMENT", ruleOf(schema, read.code));
+  throw new LabelingError("INVALID_ARGUMENT", ruleOf(schema, read.code, value));
 }
 
 function checkAnswer(schema: LabelSchema, answer: Answer): Answer | AnswerProblem {
   const { name } = schema;
   const read = readAnswerValue(schema.input, answer.value);
-  if (read.kind === "problem") return { name, code: read.code, message: ruleOf(schema, read.code) };
+  if (read.kind === "problem") {
+    return { name, code: read.code, message: ruleOf(schema, read.code, answer.value) };
+  }
   const comment = cleanText(answer.comment ?? "");
   if (comment === "") return { name, value: read.value };
   if (schema.enableComment) return { name, value: read.value, comment };
-  return { name, code: "COMMENT_NOT_ALLOWED", message: ruleOf(schema, "COMMENT_NOT_ALLOWED") };
+  return { name, code: "COMMENT_NOT_ALLOWED", message: noCommentRule(schema, comment) };
 }
 
 function unknownQuestion({ name }: Answer): AnswerProblem {

@@ -12,7 +12,7 @@ export interface Answer {
   readonly comment?: string;
 }
 
-/** Why an answer was not accepted. `message` names the field and the rule and may be shown as it is. */
+/** Why an answer was not accepted. `message` names field, rule and the size of the value, never its content; it may be shown. */
 export interface AnswerProblem {
   readonly name: string;
   readonly code:

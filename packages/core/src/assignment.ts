@@ -4,16 +4,17 @@ import type { ItemSource } from "./item.js";
 /**
  * Where one reviewer stands with one item.
  *
+ * - `waiting`: dealt to the reviewer, not offered yet; it holds a place.
  * - `offered`: a card is out; the lease only says when others may be asked too.
  * - `submitted`: answered, possibly as surplus.
  * - `postponed`: comes back to the same reviewer.
  * - `declined`: goes to somebody else.
  *
- * Waiting is having no assignment yet.
+ * An item that was not dealt has no assignments until it is offered.
  */
-export type AssignmentState = "offered" | "submitted" | "postponed" | "declined";
+export type AssignmentState = "waiting" | "offered" | "submitted" | "postponed" | "declined";
 
-/** One reviewer's relation to one item. */
+/** One reviewer's relation to one item. Times are 0 while it waits. */
 export interface Assignment {
   readonly runId: RunId;
   readonly itemId: ItemId;
@@ -23,6 +24,14 @@ export interface Assignment {
   readonly offeredAtMs: number;
   /** Until when an offer is exclusive. */
   readonly leaseUntilMs: number;
+  /** When a postponed item comes back; 0 unless postponed. */
+  readonly postponedUntilMs: number;
+}
+
+/** A place held for a reviewer who was dealt an item. */
+export interface Reservation {
+  readonly itemId: ItemId;
+  readonly reviewer: ReviewerEmail;
 }
 
 /** The answer to "what is next for me?". */

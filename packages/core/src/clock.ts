@@ -1,5 +1,6 @@
 /** Where the time comes from, so that tests can set it. Milliseconds since the Unix epoch. */
 export interface Clock {
+  /** Now, in milliseconds since the Unix epoch. */
   nowMs(): number;
 }
 

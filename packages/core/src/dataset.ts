@@ -15,6 +15,8 @@ export interface DatasetRecord {
   readonly recordId: string;
   readonly inputs: ExactJson;
   readonly expectations: JsonObject;
+  /** Labeldesk keeps the provenance of expectations here. */
+  readonly tags: Readonly<Record<string, string>>;
   /** The trace that the record was made from, where it was made from one. */
   readonly sourceTraceId?: TraceId;
 }
@@ -23,6 +25,8 @@ export interface DatasetRecord {
 export interface RecordUpsert {
   readonly inputs: ExactJson;
   readonly expectations: JsonObject;
+  /** Laid over the record's own, name by name. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Kept only by a record that is inserted. */
   readonly sourceTraceId: TraceId;
 }

@@ -70,7 +70,10 @@ const jsonValue: JsonBuilder<Json> = {
 };
 
 function asciiString(text: string): string {
-  return JSON.stringify(text).replaceAll(
+  const quoted = JSON.stringify(text);
+  // Most texts are ASCII, and looking is far faster than replacing nothing.
+  if (!/[^ -~]/.test(quoted)) return quoted;
+  return quoted.replaceAll(
     /[^ -~]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

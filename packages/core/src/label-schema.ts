@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { cleanText } from "./answer/clean-text.js";
 import type { SchemaId } from "./ids.js";
 
-const label = z.string().trim().min(1);
+// Cleaned as answers are: an option that differs from every answer could not be chosen.
+const label = z.string().transform(cleanText).pipe(z.string().min(1));
 const distinct = (options: readonly string[]) => new Set(options).size === options.length;
 const options = z.array(label).min(2).refine(distinct, { error: "must not repeat an option" });
 
@@ -12,8 +14,15 @@ export const PassFailInput = z.object({
   negativeLabel: label.default("Fail"),
 });
 
-/** Exactly one of the options; the value is its text. */
-export const CategoricalInput = z.object({ kind: z.literal("categorical"), options });
+/**
+ * Exactly one of the options; the value is its text. `ordered` says that the options go from least to most (or back), so that
+ * agreement counts how far two answers are apart; absent means they are only different.
+ */
+export const CategoricalInput = z.object({
+  kind: z.literal("categorical"),
+  options,
+  ordered: z.boolean().optional(),
+});
 
 /** Any of the options, at least one; the value is the list of their texts in the schema's order. */
 export const CategoricalListInput = z.object({ kind: z.literal("categoricalList"), options });
@@ -48,7 +57,13 @@ export const SchemaInput = z.discriminatedUnion("kind", [
   TextListInput,
 ]);
 export type SchemaInput = z.infer<typeof SchemaInput>;
+/** Which kind of input a question has. */
 export type SchemaInputKind = SchemaInput["kind"];
+
+/** What may be chosen; nothing where the input has no options. */
+export function optionsOf(input: SchemaInput): readonly string[] {
+  return input.kind === "categorical" || input.kind === "categoricalList" ? input.options : [];
+}
 
 /** One question of a labeling session. Its name becomes the name of the assessments that answer it. */
 export const LabelSchema = z.object({

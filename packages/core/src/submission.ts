@@ -14,10 +14,23 @@ export interface Submission extends SubmissionKey {
   readonly source: ItemSource;
   /** 1 for the first, then 2, 3, … */
   readonly revision: number;
+  /** Empty in a revision that takes the answers back: see {@link isWithdrawn}. */
   readonly answers: readonly Answer[];
   readonly acceptedAtMs: number;
+  /** When the first revision was accepted. */
+  readonly firstAcceptedAtMs: number;
+  /** When the item was offered for the first revision. */
+  readonly offeredAtMs: number;
   /** The last revision that is in the tracking store; 0 for none. */
   readonly publishedRevision: number;
+  /** Of an undo: the revision whose answers it brought back. Absent for answers that were given, and when none were brought back. */
+  readonly restores?: number;
+}
+
+/** Of a revision that was read in the tracking store: it counts as published. */
+export interface FromTracking {
+  /** The number that the store knows it by, for when those before it are lost here. Never below the next one. */
+  readonly revision?: number;
 }
 
 /** A submission to accept. `gesture` names the click it came from: the same gesture twice is one revision. */
@@ -25,7 +38,26 @@ export interface NewSubmission extends SubmissionKey {
   readonly source: ItemSource;
   readonly answers: readonly Answer[];
   readonly acceptedAtMs: number;
+  /** Kept from the first revision. */
+  readonly offeredAtMs: number;
+  /** Kept with the revision: see {@link Submission}. */
+  readonly restores?: number;
+  /** Absent for answers that are still to be published. */
+  readonly fromTracking?: FromTracking;
   readonly gesture: string;
+}
+
+/** When a revision counts as accepted: never before the one that it follows, which may carry another machine's time. */
+export function acceptedAfter(
+  before: Pick<Submission, "acceptedAtMs"> | undefined,
+  nowMs: number,
+): number {
+  return Math.max(nowMs, before?.acceptedAtMs ?? nowMs);
+}
+
+/** Whether the answers were taken back: it counts as not given, its history stays. */
+export function isWithdrawn({ answers }: Pick<Submission, "answers">): boolean {
+  return answers.length === 0;
 }
 
 /** The submission key as one text, for job keys and assessment metadata. */

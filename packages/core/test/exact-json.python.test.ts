@@ -11,6 +11,9 @@ const python = spawnSync("python3", ["--version"]).error === undefined;
 const PROGRAM = `
 import json, sys
 
+# How deep Python goes is a setting of the process, not a rule of the key.
+sys.setrecursionlimit(20_000)
+
 def key(text):
     try:
         return json.dumps(json.loads(text), sort_keys=True)
@@ -108,12 +111,69 @@ const broken = fc
     return text.slice(0, at) + insert + text.slice(at + (insert === "" ? 1 : 0));
   });
 
+/** Brackets around one scalar, hundreds of levels deep, of lists and objects in turn. */
+const deep = fc
+  .tuple(
+    fc.array(fc.oneof(fc.constant(undefined), writtenText), { minLength: 300, maxLength: 900 }),
+    scalar,
+  )
+  .map(([levels, inner]) =>
+    levels.reduce<string>(
+      (text, name) => (name === undefined ? `[${text}]` : `{"z":0,${name}:${text},"":1}`),
+      inner,
+    ),
+  );
+/** Integers up to the longest that Python reads: 4,300 digits by default. */
+const longInteger = fc
+  .tuple(
+    fc.constantFrom("", "-"),
+    fc.integer({ min: 1, max: 9 }),
+    fc.string({
+      unit: fc.constantFrom(...Array.from("0123456789")),
+      minLength: 300,
+      maxLength: 4_299,
+    }),
+  )
+  .map(([sign, first, rest]) => `${sign}${first}${rest}`);
+/** Any 64 bits taken for a float, in the shortest digits, in more than enough, and halfway to the next one. */
+const anyFloat = fc
+  .bigInt({ min: 0n, max: 2n ** 63n - 2n ** 52n - 2n })
+  .chain((bits) => fc.constantFrom(shortest(bits), twentyDigits(bits), halfway(bits)));
+
+function floatOf(bits: bigint): number {
+  return new Float64Array(new BigUint64Array([bits]).buffer)[0] ?? Number.NaN;
+}
+
+function shortest(bits: bigint): string {
+  return floatOf(bits).toExponential();
+}
+
+function twentyDigits(bits: bigint): string {
+  return floatOf(bits).toExponential(20);
+}
+
+/** The exact decimal expansion of the middle between a float and the next: the even one of the two is right. */
+function halfway(bits: bigint): string {
+  const exponent = bits >> 52n;
+  const fraction = bits & (2n ** 52n - 1n);
+  const significand = exponent === 0n ? fraction : fraction + 2n ** 52n;
+  // The float is significand times 2 to this power; the middle is one bit finer.
+  const power = (exponent === 0n ? 1n : exponent) - 1075n - 1n;
+  const middle = significand * 2n + 1n;
+  return power >= 0n ? `${middle << power}.0` : `${middle * 5n ** -power}e${power}`;
+}
+
 /** Lone surrogates cannot be written as UTF-8 on the way to Python; escaped ones can. */
 const sendable = (text: string) => !/\p{Surrogate}/u.test(text);
 
 describe.skipIf(!python)("exactJson beside Python (skipped where python3 is not installed)", () => {
   const whole = fc.sample(document, 3_000).filter(sendable);
   const damaged = fc.sample(broken, 3_000).filter(sendable);
+  const extreme = {
+    "nested hundreds of levels deep": fc.sample(deep, 50).filter(sendable),
+    "integers of thousands of digits": fc.sample(longInteger, 200),
+    "floats of any 64 bits": fc.sample(anyFloat, 10_000),
+  };
   let expected: readonly (string | null)[] = [];
 
   beforeAll(() => {
@@ -124,6 +184,11 @@ describe.skipIf(!python)("exactJson beside Python (skipped where python3 is not 
     const keys = expected.slice(0, whole.length);
     expect(keys.filter((key) => key !== null).length).toBe(whole.length);
     expect(whole.map(ownKey)).toEqual(keys);
+  });
+
+  it.each(Object.entries(extreme))("gives Python's key for %s", (_, texts) => {
+    expect(texts.length).toBeGreaterThan(10);
+    expect(texts.map(ownKey)).toEqual(pythonKeys(texts));
   });
 
   it("refuses exactly the texts that Python refuses", () => {

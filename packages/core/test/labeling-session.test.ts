@@ -1,39 +1,44 @@
 import { describe, expect, it } from "vitest";
 import { EXPECTED_FACTS } from "../src/built-in-schemas.js";
-import { ReviewerEmail } from "../src/ids.js";
-import { NewLabelingSession, wantedLabels } from "../src/labeling-session.js";
+import { NewLabelingSession } from "../src/labeling-session.js";
 
-const ana = ReviewerEmail.parse("ana@example.com");
-const ben = ReviewerEmail.parse("ben@example.com");
-
-describe("wantedLabels", () => {
-  it.each([
-    ["everyone" as const, [ana, ben], 2],
-    ["everyone" as const, [], 0],
-    [1, [ana, ben], 1],
-    [5, [ana, ben], 2],
-    [3, [], 0],
-  ])("with %s of %j is %i", (labelsPerTrace, assignedUsers, expected) => {
-    expect(wantedLabels({ labelsPerTrace, assignedUsers })).toBe(expected);
-  });
-});
+const session = {
+  experimentId: "1",
+  name: " Answers ",
+  labelSchemas: [EXPECTED_FACTS],
+  assignedUsers: [" Ana@Example.com", "ana@example.com"],
+  createdBy: "Dana@example.com",
+};
 
 describe("NewLabelingSession", () => {
-  const session = {
-    experimentId: "1",
-    name: " Answers ",
-    labelSchemas: [EXPECTED_FACTS],
-    assignedUsers: [" Ana@Example.com", "ana@example.com"],
-    createdBy: "Dana@example.com",
-  };
-
-  it("takes two spellings of one address as one person, and asks everyone by default", () => {
-    expect(NewLabelingSession.parse(session)).toMatchObject({
+  it("takes two spellings of one address as one person, and asks everyone, blindly, by default", () => {
+    expect(NewLabelingSession.parse(session)).toEqual({
+      experimentId: "1",
       name: "Answers",
+      labelSchemas: [EXPECTED_FACTS],
       assignedUsers: ["ana@example.com"],
+      away: [],
       createdBy: "dana@example.com",
       labelsPerTrace: "everyone",
+      dealing: { strategy: "first-come" },
+      blind: true,
+      enableMultiTurnChat: false,
     });
+  });
+
+  it("keeps what it was made with", () => {
+    const more = {
+      description: "What did we get wrong in June?",
+      guidelines: "**Be strict.**",
+      dueAtMs: 1_800_000_000_000,
+      labelsPerTrace: 2,
+      overlap: { every: 5, labels: 3 },
+      dealing: { strategy: "manual", reviewerTag: "reviewers" },
+      agent: "support-bot",
+      enableMultiTurnChat: true,
+      customInputs: { language: "en", nested: { temperature: 0.5 } },
+    };
+    expect(NewLabelingSession.parse({ ...session, ...more })).toMatchObject(more);
   });
 
   it.each([
@@ -41,6 +46,10 @@ describe("NewLabelingSession", () => {
     ["the same question twice", { labelSchemas: [EXPECTED_FACTS, EXPECTED_FACTS] }],
     ["nobody's address", { assignedUsers: ["ana"] }],
     ["no labels", { labelsPerTrace: 0 }],
+    ["a blank description", { description: " " }],
+    ["guidelines beyond the limit", { guidelines: "x".repeat(20_001) }],
+    ["an overlap of every item", { overlap: { every: 1, labels: 2 } }],
+    ["an unknown strategy", { dealing: { strategy: "lottery" } }],
   ])("refuses %s", (_, wrong) => {
     expect(NewLabelingSession.safeParse({ ...session, ...wrong }).success).toBe(false);
   });

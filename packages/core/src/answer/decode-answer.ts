@@ -15,9 +15,7 @@ export function decodeAnswer(schema: LabelSchema, value: Json): AnswerValue | un
     case "passFail":
       return typeof value === "boolean" ? value : undefined;
     case "categorical":
-      return typeof value === "string" && input.options.includes(value.trim())
-        ? value.trim()
-        : undefined;
+      return typeof value === "string" ? decodeOption(input.options, value) : undefined;
     case "categoricalList":
       return decodeOptions(input.options, value);
     case "numeric":
@@ -29,10 +27,15 @@ export function decodeAnswer(schema: LabelSchema, value: Json): AnswerValue | un
   }
 }
 
+function decodeOption(options: readonly string[], value: string): AnswerValue | undefined {
+  const option = cleanText(value);
+  return options.includes(option) ? option : undefined;
+}
+
 function decodeOptions(options: readonly string[], value: Json): AnswerValue | undefined {
   const texts = textsOf(value);
   if (texts === undefined) return undefined;
-  const chosen = new Set(texts.map((text) => text.trim()));
+  const chosen = new Set(texts.map(cleanText));
   const known = options.filter((option) => chosen.has(option));
   return known.length === chosen.size ? atLeastOne(known) : undefined;
 }

@@ -1,17 +1,25 @@
-import type { AnswerProblem } from "../answer.js";
+import type { AnswerProblem, AnswerValue } from "../answer.js";
 import type { LabelSchema, SchemaInput } from "../label-schema.js";
+import { countOf, sizeOf } from "./size-of.js";
 
 /** More options than these are counted instead of listed. */
 const MAX_LISTED_OPTIONS = 10;
 
 /**
- * The rule that an answer broke, as a sentence with the question's title. It never contains the answer: the front end,
- * which knows who reads it, adds what was written.
+ * The rule that a value broke, as a sentence with the question's title and the value's size. It never contains the value:
+ * the front end, which knows who reads it, adds what was written.
  */
-export function ruleOf(schema: LabelSchema, code: AnswerProblem["code"]): string {
-  const title = `"${schema.title}"`;
-  if (code === "COMMENT_NOT_ALLOWED") return `${title} takes no comment.`;
-  return `${title} must ${mustBe(schema.input, code)}.`;
+export function ruleOf(
+  schema: LabelSchema,
+  code: AnswerProblem["code"],
+  value: AnswerValue,
+): string {
+  return `"${schema.title}" must ${mustBe(schema.input, code)}; ${sizeOf(schema.input, code, value)}.`;
+}
+
+/** The rule that a comment broke. */
+export function noCommentRule({ title }: LabelSchema, comment: string): string {
+  return `"${title}" takes no comment; given was one of ${characters(comment.length)}.`;
 }
 
 function mustBe(input: SchemaInput, code: AnswerProblem["code"]): string {
@@ -37,8 +45,7 @@ function textListRule(
   { maxCount, maxLengthEach }: Extract<SchemaInput, { kind: "textList" }>,
   code: AnswerProblem["code"],
 ): string {
-  if (code === "TOO_MANY")
-    return `have at most ${maxCount} ${maxCount === 1 ? "entry" : "entries"}`;
+  if (code === "TOO_MANY") return `have at most ${countOf(maxCount ?? 0, "entry", "entries")}`;
   if (code === "TOO_LONG") return `have at most ${characters(maxLengthEach)} in each entry`;
   return "be a list of texts, one a line, with at least one entry";
 }
@@ -55,6 +62,6 @@ function range({ min, max }: Extract<SchemaInput, { kind: "numeric" }>): string 
   return max === undefined ? "" : ` of at most ${max}`;
 }
 
-function characters(count: number | undefined): string {
-  return `${count} ${count === 1 ? "character" : "characters"}`;
+function characters(count = 0): string {
+  return countOf(count, "character", "characters");
 }

@@ -1,19 +1,25 @@
 import { batches } from "../batches.js";
-import { isLabelingError, LabelingError } from "../errors.js";
-import type { ExperimentId, TraceId } from "../ids.js";
-import { traceIdsOf, type Item } from "../item.js";
+import { isLabelingError } from "../errors.js";
+import { ReviewerEmail, type TraceId } from "../ids.js";
+import { traceIdsOf, type Item, type NewItem } from "../item.js";
 import type { LabelingSession } from "../labeling-session.js";
 import type { CallOptions } from "../ports/call-options.js";
 import type { Tracking } from "../ports/tracking.js";
-import type { AddTracesProgress, AddTracesReport, TraceSelection } from "./labeling.js";
-import { TRACES_PER_CALL } from "./read-labels.js";
+import { chooseTraces } from "./choose-traces.js";
+import { copyForeignTraces, type ReadyTrace, type ReadyTraces } from "./copy-traces.js";
+import { describeForeign } from "./foreign-traces.js";
+import type {
+  AddTracesOptions,
+  AddTracesReport,
+  ForeignTrace,
+  TraceSelection,
+} from "./labeling.js";
+import { lookUpTraces, type Candidate } from "./look-up-traces.js";
 
-/** MLflow's review queue reads every trace it is given, one after the other. */
-const ITEMS_PER_CALL = 50;
-
-type AddTracesOptions = CallOptions & {
-  readonly onProgress?: (progress: AddTracesProgress) => void | Promise<void>;
-};
+/** Each call also reads what the session has, so that many small ones would cost the square of the items. On MLflow some seconds. */
+const ITEMS_PER_CALL = 250;
+/** A copy takes the time of ten items: whoever waits wants to see it go on. */
+const COPIES_PER_CALL = 50;
 
 /** Adds the traces that the session lacks. Safe to repeat: what was added before an interruption counts as present. */
 export async function addTraces(
@@ -22,62 +28,59 @@ export async function addTraces(
   tracking: Tracking,
   options: AddTracesOptions = {},
 ): Promise<AddTracesReport> {
-  const chosen = await chooseTraces(session, selection, tracking, options);
+  const chosen = await chooseTraces(session, selection, tracking.traces, options);
   const present = await presentTraces(session, tracking, options);
-  const lookedUp = await lookUp(
-    session.experimentId,
-    chosen.filter((traceId) => !present.has(traceId)),
-    tracking,
-    options,
-  );
-  const added: Item[] = [];
-  const vanished: TraceId[] = [];
-  let done = chosen.length - lookedUp.usable.length;
+  const absent = chosen.filter((traceId) => !present.has(traceId));
+  const { found, missing } = await lookUpTraces(session, absent, tracking.traces, options);
+  const welcome = found.filter((trace) => isWelcome(session, trace, options));
+  const outcomes: BatchOutcome[] = [];
+  let done = chosen.length - welcome.length;
   await options.onProgress?.({ done, found: chosen.length });
-  for (const batch of batches(lookedUp.usable, ITEMS_PER_CALL)) {
-    // One batch after the other, so that items keep the order of the selection.
-    // oxlint-disable-next-line no-await-in-loop
-    const outcome = await addBatch(session, batch, tracking, options);
-    added.push(...outcome.added);
-    vanished.push(...outcome.vanished);
+  // One batch after the other, so that items keep the order of the selection.
+  for (const batch of batches(welcome, perCall(session, welcome))) {
+    outcomes.push(await addBatch(session, batch, tracking, options));
     done += batch.length;
-    // oxlint-disable-next-line no-await-in-loop
     await options.onProgress?.({ done, found: chosen.length });
   }
-  const missing = [...lookedUp.missing, ...vanished];
+  const added = outcomes.flatMap((outcome) => outcome.added);
+  const gone = [...missing, ...outcomes.flatMap((outcome) => outcome.gone)];
+  const foreign = [
+    ...found.filter((trace) => !isWelcome(session, trace, options)).map(because("refused")),
+    ...outcomes.flatMap(({ inProgress }) => inProgress.map(because("in-progress"))),
+  ];
+  const ready = outcomes.flatMap((outcome) => outcome.ready);
   return {
     added,
-    missing,
-    foreign: lookedUp.foreign,
+    missing: gone,
+    foreign: await describeForeign(foreign, tracking.experiments, options),
     // Also what somebody else added meanwhile.
-    present: chosen.length - added.length - missing.length - lookedUp.foreign.length,
+    present: chosen.length - added.length - gone.length - foreign.length,
+    copied: copiesIn(ready),
+    unknownReviewers: unknownReviewers(session, ready),
   };
 }
 
-/** The ids to add, each once. A search is finished before anything is added: adding would change what it finds. */
-async function chooseTraces(
-  { experimentId }: LabelingSession,
-  selection: TraceSelection,
-  { traces }: Tracking,
-  options: CallOptions,
-): Promise<readonly TraceId[]> {
-  switch (selection.kind) {
-    case "ids":
-      return [...new Set(selection.traceIds)];
-    case "search": {
-      const { filter, newest } = selection;
-      if (!Number.isSafeInteger(newest) || newest < 1) {
-        throw new LabelingError(
-          "INVALID_ARGUMENT",
-          "The number of traces to add must be 1 or more.",
-        );
-      }
-      const search = { experimentId, limit: newest, ...(filter === undefined ? {} : { filter }) };
-      const found = new Set<TraceId>();
-      for await (const { traceId } of traces.searchTraces(search, options)) found.add(traceId);
-      return [...found];
-    }
-  }
+function isWelcome(
+  session: LabelingSession,
+  { experimentId }: Candidate,
+  { copyForeign = false }: AddTracesOptions,
+): boolean {
+  return copyForeign || experimentId === session.experimentId;
+}
+
+function perCall({ experimentId }: LabelingSession, welcome: readonly Candidate[]): number {
+  const isOwn = welcome.every((trace) => trace.experimentId === experimentId);
+  return isOwn ? ITEMS_PER_CALL : COPIES_PER_CALL;
+}
+
+function because(reason: ForeignTrace["reason"]) {
+  return (trace: Candidate) => ({ trace, reason });
+}
+
+function copiesIn(ready: readonly ReadyTrace[]): AddTracesReport["copied"] {
+  return ready
+    .filter(({ traceId, original }) => traceId !== original)
+    .map(({ traceId, original }) => ({ from: original, to: traceId }));
 }
 
 async function presentTraces(
@@ -92,51 +95,52 @@ async function presentTraces(
   return present;
 }
 
-interface LookedUp {
-  readonly usable: TraceId[];
-  readonly missing: TraceId[];
-  readonly foreign: TraceId[];
-}
-
-async function lookUp(
-  experimentId: ExperimentId,
-  traceIds: readonly TraceId[],
-  { traces }: Tracking,
-  options: CallOptions,
-): Promise<LookedUp> {
-  const result: LookedUp = { usable: [], missing: [], foreign: [] };
-  for (const batch of batches(traceIds, TRACES_PER_CALL)) {
-    // oxlint-disable-next-line no-await-in-loop
-    const infos = await traces.getTraceInfos(batch, options);
-    const homes = new Map(infos.map((info) => [info.traceId, info.experimentId]));
-    for (const traceId of batch) {
-      const home = homes.get(traceId);
-      if (home === undefined) result.missing.push(traceId);
-      else (home === experimentId ? result.usable : result.foreign).push(traceId);
-    }
-  }
-  return result;
+interface BatchOutcome extends ReadyTraces {
+  readonly added: readonly Item[];
 }
 
 /** Adds a batch; when a trace of it was deleted since the look-up, the rest is added without it. */
 async function addBatch(
   session: LabelingSession,
-  batch: readonly TraceId[],
-  tracking: Tracking,
+  batch: readonly Candidate[],
+  { traces, items }: Tracking,
   options: CallOptions,
-): Promise<{ readonly added: readonly Item[]; readonly vanished: readonly TraceId[] }> {
-  const add = (traceIds: readonly TraceId[]) =>
-    tracking.items.addItems(
-      session.runId,
-      traceIds.map((traceId) => ({ source: { kind: "trace", traceId } })),
-      options,
-    );
+): Promise<BatchOutcome> {
+  const outcome = await copyForeignTraces(session, batch, traces, options);
+  const add = async (ready: readonly ReadyTrace[]) =>
+    ready.length === 0 ? [] : items.addItems(session.runId, ready.map(newItem), options);
   try {
-    return { added: await add(batch), vanished: [] };
+    return { ...outcome, added: await add(outcome.ready) };
   } catch (error) {
     if (!isLabelingError(error, "NOT_FOUND")) throw error;
-    const { usable, missing } = await lookUp(session.experimentId, batch, tracking, options);
+    const traceIds = outcome.ready.map(({ traceId }) => traceId);
+    const { missing } = await lookUpTraces(session, traceIds, traces, options);
     if (missing.length === 0) throw error;
-    return { added: usable.length === 0 ? [] : await add(usable), vanished: missing };
+    const ready = outcome.ready.filter(({ traceId }) => !missing.includes(traceId));
+    const gone = outcome.ready.filter(({ traceId }) => missing.includes(traceId));
+    return {
+      ...outcome,
+      added: await add(ready),
+      ready,
+      gone: [...outcome.gone, ...gone.map(({ original }) => original)],
+    };
   }
+}
+
+/** The people whom the trace's tag names have the item, assigned or not yet. */
+function newItem({ traceId, named }: ReadyTrace): NewItem {
+  const assignees = [...new Set(named.flatMap((name) => ReviewerEmail.safeParse(name).data ?? []))];
+  const source = { kind: "trace", traceId } as const;
+  return assignees.length === 0 ? { source } : { source, assignees };
+}
+
+function unknownReviewers(
+  { assignedUsers }: LabelingSession,
+  ready: readonly ReadyTrace[],
+): readonly string[] {
+  const known = new Set<string | undefined>(assignedUsers);
+  const unknown = ready
+    .flatMap(({ named }) => named)
+    .filter((name) => !known.has(ReviewerEmail.safeParse(name).data));
+  return [...new Set(unknown)];
 }

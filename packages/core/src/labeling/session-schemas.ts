@@ -1,20 +1,21 @@
 import { BUILT_IN_SCHEMAS } from "../built-in-schemas.js";
 import { isLabelingError, LabelingError } from "../errors.js";
-import type { ExperimentId } from "../ids.js";
+import type { ExperimentId, SchemaId } from "../ids.js";
 import { LabelSchema, type StoredLabelSchema } from "../label-schema.js";
+import type { SessionQuestion } from "../labeling-session.js";
 import { parseInput } from "../parse-input.js";
 import type { CallOptions } from "../ports/call-options.js";
 import type { LabelSchemaStore } from "../ports/label-schema-store.js";
 
 /** The questions of a session to be, and those of them that the experiment lacks. */
 export interface SessionSchemas {
-  readonly questions: readonly LabelSchema[];
+  readonly questions: readonly SessionQuestion[];
   readonly missing: readonly LabelSchema[];
 }
 
 /**
  * Finds the schemas that a session is to ask. A name means the experiment's schema, else the built-in one. A schema that
- * is given is asked as given, even where its stored namesake has other words.
+ * is given is asked as given, even where its stored namesake has other words; the namesake is what it was taken from.
  *
  * @throws {LabelingError} NOT_FOUND for an unknown name; CONFLICT when a stored namesake has another type or kind of input
  */
@@ -24,39 +25,55 @@ export function resolveSchemas(
 ): SessionSchemas {
   const missing: LabelSchema[] = [];
   const questions = wanted.map((given) => {
-    const name = typeof given === "string" ? given : given.name;
+    const name = typeof given === "string" ? given : parseSchema(given).name;
     const namesake = stored.find((schema) => schema.name === name);
     if (namesake === undefined) {
       const question = typeof given === "string" ? getBuiltIn(name) : parseSchema(given);
       missing.push(question);
       return question;
     }
-    if (typeof given === "string") return LabelSchema.parse(namesake);
-    const question = parseSchema(given);
+    const question = typeof given === "string" ? LabelSchema.parse(namesake) : parseSchema(given);
     refuseOtherKind(question, namesake);
-    return question;
+    return { ...question, schemaId: namesake.schemaId };
   });
   return { questions, missing };
 }
 
-/** Creates the schemas that the experiment lacks. One that somebody else created meanwhile must be of the same kind. */
+/**
+ * Creates the schemas that the experiment lacks, and gives the questions the ids of theirs. One that somebody else created
+ * meanwhile must be of the same kind.
+ */
 export async function createMissing(
   experimentId: ExperimentId,
-  missing: readonly LabelSchema[],
+  { questions, missing }: SessionSchemas,
   store: LabelSchemaStore,
   options?: CallOptions,
-): Promise<void> {
+): Promise<readonly SessionQuestion[]> {
+  const made = new Map<string, SchemaId>();
   for (const schema of missing) {
-    try {
-      // oxlint-disable-next-line no-await-in-loop
-      await store.createLabelSchema(experimentId, schema, options);
-    } catch (error) {
-      if (!isLabelingError(error, "ALREADY_EXISTS")) throw error;
-      // oxlint-disable-next-line no-await-in-loop
-      const namesake = await store.findLabelSchema(experimentId, schema.name, options);
-      if (namesake === undefined) throw error;
-      refuseOtherKind(schema, namesake);
-    }
+    const { schemaId } = await createOrFind(experimentId, schema, store, options);
+    made.set(schema.name, schemaId);
+  }
+  return questions.map((question) => {
+    const schemaId = made.get(question.name);
+    return schemaId === undefined ? question : { ...question, schemaId };
+  });
+}
+
+async function createOrFind(
+  experimentId: ExperimentId,
+  schema: LabelSchema,
+  store: LabelSchemaStore,
+  options?: CallOptions,
+): Promise<StoredLabelSchema> {
+  try {
+    return await store.createLabelSchema(experimentId, schema, options);
+  } catch (error) {
+    if (!isLabelingError(error, "ALREADY_EXISTS")) throw error;
+    const namesake = await store.findLabelSchema(experimentId, schema.name, options);
+    if (namesake === undefined) throw error;
+    refuseOtherKind(schema, namesake);
+    return namesake;
   }
 }
 
@@ -67,15 +84,21 @@ export function parseSchema(schema: LabelSchema): LabelSchema {
 
 /** @throws {LabelingError} CONFLICT when the two cannot be the same question */
 export function refuseOtherKind(schema: LabelSchema, stored: LabelSchema): void {
-  if (schema.type === stored.type && schema.input.kind === stored.input.kind) return;
+  if (isSameKind(schema, stored)) return;
   throw new LabelingError(
     "CONFLICT",
-    `The experiment has a label schema "${schema.name}" already: ${describe(stored)}, not ${describe(schema)}. ` +
+    `The experiment has a label schema "${schema.name}" already: ${kindOf(stored)}, not ${kindOf(schema)}. ` +
       "Choose another name.",
   );
 }
 
-function describe({ type, input }: LabelSchema): string {
+/** Whether answers to the one can be read as answers to the other. */
+export function isSameKind(one: LabelSchema, other: LabelSchema): boolean {
+  return one.type === other.type && one.input.kind === other.input.kind;
+}
+
+/** Type and kind of input, for messages. */
+export function kindOf({ type, input }: LabelSchema): string {
   return `${type}, ${input.kind}`;
 }
 

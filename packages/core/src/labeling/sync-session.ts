@@ -1,18 +1,25 @@
-import type { Dataset, DatasetRecord } from "../dataset.js";
+import type { Dataset } from "../dataset.js";
 import type { LabelingSession } from "../labeling-session.js";
 import type { CallOptions } from "../ports/call-options.js";
 import type { Tracking } from "../ports/tracking.js";
 import type { LockStore } from "../ports/work-store.js";
-import { applySync } from "../sync/apply-sync.js";
-import { planSync } from "../sync/plan-sync.js";
-import type { SyncPlan, SyncPolicy } from "../sync/sync-plan.js";
-import type { DatasetTarget, SyncPreview, SyncReport } from "./labeling.js";
-import { readLabels, type SessionLabels } from "./read-labels.js";
+import { settleLabels, type Settlement } from "../sync/settle-labels.js";
+import type { PlannedRecord, SyncPlan } from "../sync/sync-plan.js";
+import { planSettlement } from "../sync/sync-planner.js";
+import { writeRecords } from "../sync/write-records.js";
+import { findDataset, type FoundDataset } from "./find-dataset.js";
+import { openKnownRecords, type KnownRecords } from "./known-records.js";
+import type {
+  DatasetTarget,
+  SyncedRecord,
+  SyncOptions,
+  SyncPreview,
+  SyncReport,
+} from "./labeling.js";
+import { readLabels } from "./read-labels.js";
 
 /** How long a sync waits for another one of the same dataset. */
 const LOCK_WAIT_MS = 120_000;
-
-type SyncOptions = CallOptions & { readonly policy?: SyncPolicy };
 
 /** Reads labels and dataset, writes nothing. */
 export async function previewSync(
@@ -21,43 +28,68 @@ export async function previewSync(
   tracking: Tracking,
   options: SyncOptions = {},
 ): Promise<SyncPreview> {
-  const dataset = await findTarget(session, target, tracking, options);
-  const labels = await readLabels(session, tracking, options);
-  return { dataset, plan: await planAgainst(dataset, labels, tracking, options) };
+  const found = await findDataset(session, target, tracking.datasets, options);
+  const settlement = await settle(session, tracking, options);
+  return { ...found, plan: await planAgainst(found.dataset, settlement, tracking, options) };
 }
 
-/** Plans and writes under the dataset's lock, so that what was planned is still true when it is written. */
+/**
+ * Chooses and writes under the dataset's lock, so that what was read is still true when it is written. What is about to
+ * change is known no more before the first write: who dies on the way leaves nothing that the next sync takes for written.
+ */
 export async function syncSession(
   session: LabelingSession,
   target: DatasetTarget,
   { tracking, locks }: { readonly tracking: Tracking; readonly locks: LockStore },
   options: SyncOptions = {},
 ): Promise<SyncReport> {
-  const dataset = await getTarget(session, target, { tracking, locks }, options);
-  return locks.withLock(`dataset:${dataset.datasetId}`, LOCK_WAIT_MS, async () => {
+  const { dataset, sameName } = await getTarget(session, target, { tracking, locks }, options);
+  const { datasetId } = dataset;
+  return locks.withLock(`dataset:${datasetId}`, LOCK_WAIT_MS, async () => {
     // Labels too: who waited for the lock must not write what it read before.
-    const labels = await readLabels(session, tracking, options);
-    const plan = await planAgainst(dataset, labels, tracking, options);
-    const counts = await applySync(plan, dataset.datasetId, tracking.datasets, options);
-    return { dataset, ...counts, plan };
+    const settlement = await settle(session, tracking, options);
+    const place = { runId: session.runId, datasetId };
+    const known = await openKnownRecords(settlement.records, place, tracking.sessions, options);
+    const { changed, unchanged } = await choose(dataset, settlement, known, tracking, options);
+    await known.keepAllBut(changed);
+    const written = await writeRecords(changed, datasetId, tracking.datasets, options);
+    const { inserted, updated, overwritten, refused } = written;
+    await known.becomeAllBut([...overwritten, ...refused.map(({ record }) => record)]);
+    const { conflicts, skipped, ignored } = settlement;
+    return {
+      dataset,
+      sameName,
+      inserted,
+      updated,
+      unchanged,
+      conflicts,
+      skipped,
+      ignored,
+      overwritten: overwritten.map(syncedRecord),
+      refused: refused.map(({ record, reason }) => ({ ...syncedRecord(record), reason })),
+    };
   });
 }
 
-/** Of several datasets of that name the oldest that belongs to the session's experiment, else the oldest. */
-async function findTarget(
-  session: LabelingSession,
-  target: DatasetTarget,
-  { datasets }: Tracking,
-  options: CallOptions,
-): Promise<Dataset | undefined> {
-  switch (target.kind) {
-    case "id":
-      return datasets.getDataset(target.datasetId, options);
-    case "name": {
-      const found = await datasets.findDatasets(target.name, options);
-      return (
-        found.find(({ experimentIds }) => experimentIds.includes(session.experimentId)) ?? found[0]
-      );
+/** Which records to write, and how many are as they should be. */
+async function choose(
+  dataset: Dataset,
+  settlement: Settlement,
+  known: KnownRecords,
+  tracking: Tracking,
+  options: SyncOptions,
+): Promise<{ readonly changed: readonly PlannedRecord[]; readonly unchanged: number }> {
+  const { records } = settlement;
+  const { force = false, compareWith = "lastSync" } = options;
+  if (force) return { changed: records, unchanged: 0 };
+  switch (compareWith) {
+    case "lastSync": {
+      const changed = records.filter((record) => !known.has(record));
+      return { changed, unchanged: records.length - changed.length };
+    }
+    case "dataset": {
+      const plan = await planAgainst(dataset, settlement, tracking, options);
+      return { changed: [...plan.inserts, ...plan.updates], unchanged: plan.unchanged };
     }
   }
 }
@@ -68,34 +100,49 @@ async function getTarget(
   target: DatasetTarget,
   { tracking, locks }: { readonly tracking: Tracking; readonly locks: LockStore },
   options: CallOptions,
-): Promise<Dataset> {
-  if (target.kind === "id") return tracking.datasets.getDataset(target.datasetId, options);
-  const found = await findTarget(session, target, tracking, options);
-  if (found !== undefined) return found;
-  return locks.withLock(
-    `dataset:${target.name}`,
-    LOCK_WAIT_MS,
-    async () =>
-      (await findTarget(session, target, tracking, options)) ??
-      (await tracking.datasets.createDataset(target.name, [session.experimentId], options)),
-  );
+): Promise<FoundDataset & { readonly dataset: Dataset }> {
+  const { datasets } = tracking;
+  if (target.kind === "id")
+    return { dataset: await datasets.getDataset(target.datasetId, options), sameName: 0 };
+  const { dataset, sameName } = await findDataset(session, target, datasets, options);
+  if (dataset !== undefined) return { dataset, sameName };
+  const { name } = target;
+  return locks.withLock(`dataset:${name}`, LOCK_WAIT_MS, async () => {
+    const found = await findDataset(session, target, datasets, options);
+    const made =
+      found.dataset ?? (await datasets.createDataset(name, [session.experimentId], options));
+    return { dataset: made, sameName: found.sameName };
+  });
+}
+
+/** What the session's labels came to, traces that are gone among the skipped ones. */
+async function settle(
+  session: LabelingSession,
+  tracking: Tracking,
+  options: SyncOptions,
+): Promise<Settlement> {
+  const { traces, missing } = await readLabels(session, tracking, options);
+  const { runId } = session;
+  const settlement = settleLabels(traces, { runId, policies: options.policy ?? "agreed" });
+  const gone = missing.map((traceId) => ({ traceId, reason: "trace-missing" }) as const);
+  return { ...settlement, skipped: [...settlement.skipped, ...gone] };
 }
 
 async function planAgainst(
   dataset: Dataset | undefined,
-  { traces, missing }: SessionLabels,
+  settlement: Settlement,
   { datasets }: Tracking,
-  options: SyncOptions,
+  { force, ...options }: SyncOptions,
 ): Promise<SyncPlan> {
-  const keys = new Set(traces.map(({ inputs }) => inputs?.key));
-  const records = new Map<string, DatasetRecord>();
+  const planner = planSettlement(settlement, force);
   if (dataset !== undefined) {
     for await (const record of datasets.listRecords(dataset.datasetId, options)) {
-      // Only what can match is kept: a dataset may be far larger than a session.
-      if (keys.has(record.inputs.key)) records.set(record.inputs.key, record);
+      planner.offer(record);
     }
   }
-  const plan = planSync(traces, records, options.policy);
-  const gone = missing.map((traceId) => ({ traceId, reason: "trace-missing" }) as const);
-  return { ...plan, skipped: [...plan.skipped, ...gone] };
+  return planner.finish();
+}
+
+function syncedRecord({ sourceTraceId, expectations }: PlannedRecord): SyncedRecord {
+  return { sourceTraceId, names: Object.keys(expectations) };
 }

@@ -10,6 +10,7 @@ export interface DatasetStore {
   findDatasets(name: string, options?: CallOptions): Promise<readonly Dataset[]>;
   /** The datasets of an experiment, newest first. */
   listDatasets(experimentId: ExperimentId, options?: CallOptions): Promise<readonly Dataset[]>;
+  /** Creates one, also when there is another of that name. @throws {LabelingError} NOT_FOUND for an unknown experiment, where the store checks it */
   createDataset(
     name: string,
     experimentIds: readonly ExperimentId[],
@@ -21,7 +22,7 @@ export interface DatasetStore {
    * Records with the same inputs get the given expectations laid over theirs, name by name; others are inserted.
    * One writer per dataset at a time: hold the lock.
    *
-   * @throws {LabelingError} NOT_FOUND
+   * @throws {LabelingError} NOT_FOUND; INVALID_ARGUMENT when the content of a record is refused: a sync looks for it by halves
    */
   upsertRecords(
     datasetId: DatasetId,

@@ -2,7 +2,7 @@ import type { ExperimentId, SchemaId } from "../ids.js";
 import type { LabelSchema, StoredLabelSchema } from "../label-schema.js";
 import type { CallOptions } from "./call-options.js";
 
-/** What of a stored schema may change; type and input kind may not. */
+/** What of a stored schema may change; type and input kind may not. An `instruction` that is `undefined` is taken away. */
 export type LabelSchemaChanges = Partial<
   Pick<LabelSchema, "name" | "title" | "instruction" | "input" | "enableComment">
 >;
@@ -15,6 +15,7 @@ export interface LabelSchemaStore {
     schema: LabelSchema,
     options?: CallOptions,
   ): Promise<StoredLabelSchema>;
+  /** By its exact name; `undefined` when there is none. */
   findLabelSchema(
     experimentId: ExperimentId,
     name: string,

@@ -9,8 +9,11 @@ import type { TraceStore } from "./trace-store.js";
 
 /** Addresses of pages where a person can look at things; absent where the store has no such page. */
 export interface TrackingLinks {
+  /** The page of a trace. */
   trace?(experimentId: ExperimentId, traceId: TraceId): string;
+  /** The page of a session. */
   session?(experimentId: ExperimentId, runId: RunId): string;
+  /** The page of a dataset. */
   dataset?(experimentId: ExperimentId, datasetId: DatasetId): string;
 }
 

@@ -10,10 +10,20 @@ export interface AssessmentIdParts {
 }
 
 /** The id under which an answer is written, the same however often it is computed: a repeated write is recognised by it. */
-export async function assessmentIdFor(parts: AssessmentIdParts): Promise<AssessmentId> {
+export function assessmentIdFor(parts: AssessmentIdParts): Promise<AssessmentId> {
   const { runId, traceId, name, reviewer, generation } = parts;
-  const text = JSON.stringify([runId, traceId, name, reviewer, generation]);
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return idOf([runId, traceId, name, reviewer, generation]);
+}
+
+/** The same for a decision of `reviewer`, which never has the id of that person's own answer. */
+export function adjudicationIdFor(parts: AssessmentIdParts): Promise<AssessmentId> {
+  const { runId, traceId, name, reviewer, generation } = parts;
+  return idOf(["adjudication", runId, traceId, name, reviewer, generation]);
+}
+
+async function idOf(parts: readonly (string | number)[]): Promise<AssessmentId> {
+  const text = new TextEncoder().encode(JSON.stringify(parts));
+  const digest = await crypto.subtle.digest("SHA-256", text);
   const hex = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0"));
   return AssessmentId.parse(`a-${hex.join("").slice(0, 32)}`);
 }

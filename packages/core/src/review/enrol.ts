@@ -1,91 +1,87 @@
 import { LabelingError } from "../errors.js";
-import type { RunId } from "../ids.js";
-import type { Item } from "../item.js";
-import { wantedLabels, type LabelingSession } from "../labeling-session.js";
+import { figuresJob } from "../figures/figures-job.js";
+import type { ItemId, RunId } from "../ids.js";
+import type { Item, WorkItem } from "../item.js";
+import type { LabelingSession } from "../labeling-session.js";
 import type { CallOptions } from "../ports/call-options.js";
 import type { WorkTransaction } from "../ports/work-store.js";
-import { setTrackedState, withItemLock } from "./complete-item.js";
-import { publishJob } from "./give-answers.js";
+import { nextReconcileJob } from "../reconcile/reconcile-job.js";
+import { byItemId } from "../reconcile/reconcile-plan.js";
+import { redeal } from "./deal.js";
+import { enqueueAll } from "./enqueue-all.js";
+import { itemStateJob } from "./item-state.js";
 import type { ReviewParts } from "./parts.js";
+import { reconsiderItems } from "./reconsider-items.js";
 
-/** Brings session and items from the tracking store into the work store. @throws {LabelingError} CONFLICT for a deleted session */
+/** Brings session and items from the tracking store into the work store, where it is reconciled from then on. @throws {LabelingError} CONFLICT for a deleted session */
 export async function enrol(
   parts: ReviewParts,
   runId: RunId,
   options?: CallOptions,
 ): Promise<LabelingSession> {
-  const session = await parts.tracking.sessions.getSession(runId, options);
+  const { tracking, work, clock, reconcileEveryMs } = parts;
+  const session = await tracking.sessions.getSession(runId, options);
   if (session.lifecycle === "deleted") {
     throw new LabelingError(
       "CONFLICT",
       `The session "${session.name}" is deleted. Restore it first.`,
     );
   }
-  const items: Item[] = [];
-  for await (const item of parts.tracking.items.listItems(runId, options)) items.push(item);
-  const reopened = await parts.work.transaction((tx) => takeIn(tx, session, items));
-  for (const item of reopened) {
-    // oxlint-disable-next-line no-await-in-loop
-    await withItemLock(parts, item, () =>
-      setTrackedState(parts, item, { state: "pending" }, options),
-    );
-  }
+  const seen = byItemId(await work.transaction((tx) => tx.assignments.listItems(runId)));
+  const tracked: Item[] = [];
+  for await (const item of tracking.items.listItems(runId, options)) tracked.push(item);
+  const runAtMs = clock.nowMs() + reconcileEveryMs;
+  await work.transaction(async (tx) => {
+    await takeIn(tx, session, tracked, seen);
+    await enqueueAll(tx, [...nextReconcileJob(session, runAtMs), figuresJob(parts, runId)]);
+  });
   return session;
 }
 
-/** Saves the session and its items; returns the items that need more answers than when they were completed. */
+/** `seen`: the items here before the tracking store was read. */
 async function takeIn(
   tx: WorkTransaction,
   session: LabelingSession,
-  items: readonly Item[],
-): Promise<readonly Item[]> {
-  const before = await tx.sessions.findSession(session.runId);
-  const present = new Map(
-    (await tx.assignments.listItems(session.runId)).map((item) => [item.itemId, item]),
-  );
-  await tx.sessions.saveSession(session);
-  await tx.assignments.addItems(session.runId, items);
-  const reopened: Item[] = [];
-  for (const item of items) {
-    const here = present.get(item.itemId);
-    if (here === undefined || here.state === "excluded") continue;
-    if (item.state === "excluded") {
-      // oxlint-disable-next-line no-await-in-loop
-      await tx.assignments.setItemState(session.runId, item.itemId, "excluded");
-      // oxlint-disable-next-line no-await-in-loop
-    } else if (item.state === "complete" && (await reopen(tx, session, item))) {
-      reopened.push(item);
-    }
-  }
-  if (before !== undefined && wantedLabels(session) < wantedLabels(before)) {
-    await completeSatisfied(tx, session, [...present.values()]);
-  }
-  return reopened;
-}
-
-/** More people, more answers: a complete item that has some of them, but not enough, is pending again. */
-async function reopen(tx: WorkTransaction, session: LabelingSession, item: Item): Promise<boolean> {
-  const { runId, itemId } = item;
-  const { length } = await tx.submissions.listByItem(runId, itemId);
-  // None at all: it was completed with answers that this store never held.
-  if (length === 0 || length >= wantedLabels(session)) return false;
-  await tx.assignments.setItemState(runId, itemId, "pending");
-  return true;
-}
-
-/** Fewer people, fewer answers: a pending item may have enough now. Publishing again completes it. */
-async function completeSatisfied(
-  tx: WorkTransaction,
-  session: LabelingSession,
-  items: readonly Item[],
+  tracked: readonly Item[],
+  seen: ReadonlyMap<ItemId, WorkItem>,
 ): Promise<void> {
-  for (const { runId, itemId, state } of items) {
-    if (state !== "pending") continue;
-    // oxlint-disable-next-line no-await-in-loop
-    const submissions = await tx.submissions.listByItem(runId, itemId);
-    const [any] = submissions;
-    if (any === undefined || submissions.length < wantedLabels(session)) continue;
-    // oxlint-disable-next-line no-await-in-loop
-    await tx.jobs.enqueue(publishJob(any));
+  const { runId } = session;
+  const sessionBefore = await tx.sessions.findSession(runId);
+  const before = byItemId(await tx.assignments.listItems(runId));
+  await tx.sessions.saveSession(session);
+  await tx.assignments.addItems(runId, tracked);
+  for (const item of tracked) {
+    const here = before.get(item.itemId);
+    if (item.state !== "excluded" || here === undefined || here.state === "excluded") continue;
+    if (isExclusionNew(here, seen.get(item.itemId))) await takeInExclusion(tx, session, item);
   }
+  const items = await tx.assignments.listItems(runId);
+  const completeThere = new Set(
+    tracked.filter(({ state }) => state === "complete").map(({ itemId }) => itemId),
+  );
+  await reconsiderItems(tx, { session, sessionBefore, items, before, completeThere });
+  await redeal(tx, runId);
+}
+
+/**
+ * Not one that was taken back here: while that is still to be written the tracking store is behind, and what changed here
+ * while it was being read is newer than what was read.
+ */
+function isExclusionNew(here: WorkItem, seen: WorkItem | undefined): boolean {
+  return (
+    here.mirroredState !== "excluded" &&
+    seen?.state === here.state &&
+    seen.mirroredState === here.mirroredState
+  );
+}
+
+async function takeInExclusion(
+  tx: WorkTransaction,
+  { runId, createdBy }: LabelingSession,
+  { itemId, exclusion }: Item,
+): Promise<void> {
+  await tx.assignments.setItemState(runId, itemId, "excluded", exclusion);
+  await tx.assignments.setMirroredState(runId, itemId, "excluded");
+  // It is written there already: whoever delivers items is to hear of it.
+  await tx.jobs.enqueue(itemStateJob({ runId, itemId, reviewer: exclusion?.by ?? createdBy }));
 }

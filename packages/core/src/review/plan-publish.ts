@@ -1,76 +1,83 @@
 import type { Answer } from "../answer.js";
-import { encodeAnswer } from "../answer-codec.js";
-import type { Assessment, AssessmentRevision, NewAssessment } from "../assessment.js";
+import { decodeAnswer, encodeAnswer } from "../answer-codec.js";
+import type { Assessment, AssessmentRevision } from "../assessment.js";
 import { sameValue } from "../exact/value-key.js";
 import type { AssessmentId, TraceId } from "../ids.js";
 import type { LabelSchema } from "../label-schema.js";
 import type { LabelingSession } from "../labeling-session.js";
-import { reviewerOf } from "../membership.js";
+import { isAdjudication, originOf, reviewerOf } from "../membership.js";
 import {
   REVISION_METADATA,
   SUBMISSION_METADATA,
   submissionKeyText,
   type Submission,
 } from "../submission.js";
+import type { AssessmentDraft, AssessmentWrite } from "./write-assessments.js";
 
-/** What {@link planPublish} compares. `assessments` are all of the trace's, or none for what was never published. */
+/** What {@link planPublish} compares. `assessments` are all of the trace's. */
 export interface PublishInput {
   readonly session: LabelingSession;
   readonly submission: Submission;
+  /** The names of the questions that were answered in this revision or one before: what is unanswered now was cleared. */
+  readonly formerly: ReadonlySet<string>;
   readonly traceId: TraceId;
   readonly assessments: readonly Assessment[];
 }
 
-/** An assessment to create; its id is chosen when it is written. */
-export type AssessmentDraft = Omit<NewAssessment, "assessmentId">;
-
-/** One write. They are done in order: what replaces comes before what is deleted. */
-export type PublishWrite =
-  | { readonly kind: "create"; readonly draft: AssessmentDraft }
-  | {
-      readonly kind: "revise";
-      readonly assessmentId: AssessmentId;
-      readonly revision: AssessmentRevision;
-    }
-  | { readonly kind: "delete"; readonly assessmentId: AssessmentId };
-
 /**
  * What is to be written so that the trace carries exactly the submission's latest answers: per question one valid
- * assessment of this reviewer in this session. Pure; when everything is there already, there is nothing to write.
+ * assessment of this reviewer in this session. What the reviewer gave elsewhere after the revision, such as in MLflow's
+ * Review tab, is newer and stays. Pure; when everything is there already, there is nothing to write.
  */
-export function planPublish(input: PublishInput): readonly PublishWrite[] {
+export function planPublish(input: PublishInput): readonly AssessmentWrite[] {
   const { session, submission, assessments } = input;
   const own = assessments.filter((assessment) => isOfReviewer(assessment, input));
   return session.labelSchemas.flatMap((schema) => {
     const candidates = own.filter(({ name, type }) => name === schema.name && type === schema.type);
     const answer = submission.answers.find(({ name }) => name === schema.name);
     return answer === undefined
-      ? clear(candidates, input)
+      ? clear(schema, candidates, input)
       : writeAnswer(schema, answer, candidates, input);
   });
 }
 
-/** This reviewer's, of this session or, as the Review tab writes them, of none since the session began. */
+/** This reviewer's own, of this session or, as the Review tab writes them, of none since the session began. */
 function isOfReviewer(assessment: Assessment, { session, submission }: PublishInput): boolean {
-  if (reviewerOf(assessment) !== submission.reviewer) return false;
-  return assessment.runId === undefined
-    ? assessment.createdAtMs >= session.createdAtMs || isOurs(assessment, submission)
-    : assessment.runId === session.runId;
+  if (reviewerOf(assessment) !== submission.reviewer || isAdjudication(assessment)) return false;
+  switch (originOf(assessment, session)) {
+    case "this":
+      return (
+        isOurs(assessment, submission) || assessment.metadata[SUBMISSION_METADATA] === undefined
+      );
+    case "another":
+      return false;
+    case "none":
+      return assessment.createdAtMs >= session.createdAtMs;
+  }
 }
 
 function isOurs({ metadata }: Assessment, submission: Submission): boolean {
   return metadata[SUBMISSION_METADATA] === submissionKeyText(submission);
 }
 
-/** Deletes our answer and those that the reviewer gave over it, newest first: none may come back as valid. */
+/** Given elsewhere after the revision was accepted. What we wrote may be written late. */
+function isLater(assessment: Assessment, submission: Submission): boolean {
+  return !isOurs(assessment, submission) && assessment.updatedAtMs > submission.acceptedAtMs;
+}
+
+/**
+ * Deletes whatever was given before the question was cleared, newest first: none may come back as valid. A question that
+ * was never answered here was not cleared: what the reviewer answered elsewhere stays.
+ */
 function clear(
+  { name }: LabelSchema,
   candidates: readonly Assessment[],
-  { submission }: PublishInput,
-): readonly PublishWrite[] {
-  const ours = candidates.filter((assessment) => isOurs(assessment, submission));
-  const sinceMs = Math.min(...ours.map(({ createdAtMs }) => createdAtMs));
+  { submission, formerly }: PublishInput,
+): readonly AssessmentWrite[] {
+  const isCleared = formerly.has(name) || candidates.some((one) => isOurs(one, submission));
+  if (!isCleared) return [];
   return candidates
-    .filter((assessment) => isOurs(assessment, submission) || assessment.createdAtMs >= sinceMs)
+    .filter((assessment) => !isLater(assessment, submission))
     .toSorted((a, b) => b.createdAtMs - a.createdAtMs)
     .map(deletion);
 }
@@ -80,14 +87,17 @@ function writeAnswer(
   answer: Answer,
   candidates: readonly Assessment[],
   input: PublishInput,
-): readonly PublishWrite[] {
+): readonly AssessmentWrite[] {
+  const { submission } = input;
   const valid = candidates.filter((assessment) => assessment.valid);
   const newest = newestOf(valid);
   const older = valid.filter((assessment) => assessment !== newest);
-  const surplus = older.filter((assessment) => isOurs(assessment, input.submission)).map(deletion);
+  const surplus = older.filter((assessment) => isOurs(assessment, submission)).map(deletion);
   if (newest === undefined) return [create(schema, answer, input)];
+  if (isLater(newest, submission) && decodeAnswer(schema, newest.value) !== undefined)
+    return surplus;
   // MLflow ignores `overrides` on an expectation, so that one of the Review tab's is written over instead.
-  if (schema.type === "expectation" || isOurs(newest, input.submission)) {
+  if (schema.type === "expectation" || isOurs(newest, submission)) {
     return [...reviseIfChanged(newest, schema, answer, input), ...surplus];
   }
   return [create(schema, answer, input, newest.assessmentId), ...surplus];
@@ -98,7 +108,7 @@ function create(
   answer: Answer,
   { session, submission, traceId }: PublishInput,
   overrides?: AssessmentId,
-): PublishWrite {
+): AssessmentWrite {
   const draft: AssessmentDraft = {
     traceId,
     name: schema.name,
@@ -115,7 +125,7 @@ function reviseIfChanged(
   schema: LabelSchema,
   answer: Answer,
   { submission }: PublishInput,
-): readonly PublishWrite[] {
+): readonly AssessmentWrite[] {
   const revision = contentOf(schema, answer, submission);
   const isSame =
     isOurs(present, submission) &&
@@ -148,6 +158,6 @@ function newestOf(assessments: readonly Assessment[]): Assessment | undefined {
   );
 }
 
-function deletion({ assessmentId }: Assessment): PublishWrite {
+function deletion({ assessmentId }: Assessment): AssessmentWrite {
   return { kind: "delete", assessmentId };
 }

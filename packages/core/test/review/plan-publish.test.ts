@@ -1,104 +1,24 @@
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../src/answer.js";
 import type { Assessment } from "../../src/assessment.js";
-import { AssessmentId, ItemId, ReviewerEmail, RunId, TraceId } from "../../src/ids.js";
-import { LabelingSession } from "../../src/labeling-session.js";
-import { assessmentIdFor } from "../../src/review/assessment-id.js";
-import { planPublish } from "../../src/review/plan-publish.js";
-import type { Submission } from "../../src/submission.js";
-
-const session = LabelingSession.parse({
-  runId: "run",
-  experimentId: "1",
-  name: "Session",
-  labelSchemas: [
-    {
-      name: "good",
-      type: "feedback",
-      title: "Good?",
-      input: { kind: "passFail" },
-      enableComment: true,
-    },
-    { name: "fact", type: "expectation", title: "Fact", input: { kind: "text" } },
-  ],
-  assignedUsers: ["ana@example.com", "ben@example.com"],
-  createdBy: "dana@example.com",
-  state: "open",
-  lifecycle: "active",
-  createdAtMs: 1000,
-});
-const ana = ReviewerEmail.parse("ana@example.com");
-const traceId = TraceId.parse("tr");
-const runId = RunId.parse("run");
-const key = "run/item/ana@example.com";
-
-const good: Answer = { name: "good", value: true, comment: "fine" };
-const fact: Answer = { name: "fact", value: "x" };
-
-function submission(answers: readonly Answer[], revision = 2): Submission {
-  return {
-    runId,
-    itemId: ItemId.parse("item"),
-    reviewer: ana,
-    source: { kind: "trace", traceId },
-    revision,
-    publishedRevision: 1,
-    acceptedAtMs: 2000,
-    answers,
-  };
-}
-
-function assessment(id: string, more: Partial<Assessment> = {}): Assessment {
-  return {
-    assessmentId: AssessmentId.parse(id),
-    traceId,
-    name: "good",
-    type: "feedback",
-    value: true,
-    source: { kind: "human", id: "ana@example.com" },
-    metadata: {},
-    valid: true,
-    createdAtMs: 2000,
-    updatedAtMs: 2000,
-    ...more,
-  };
-}
-
-/** As `planPublish` had it written for revision 1. */
-const ours = (id: string, more: Partial<Assessment> = {}) =>
-  assessment(id, {
-    runId,
-    rationale: "fine",
-    metadata: { "labeldesk.submission": key, "labeldesk.revision": "1" },
-    ...more,
-  });
-const ourFact = (id: string, more: Partial<Assessment> = {}) =>
-  ours(id, { name: "fact", type: "expectation", value: "x", rationale: "", ...more });
-/** As the Review tab writes: without run id and metadata. */
-const fromTab = (id: string, more: Partial<Assessment> = {}) =>
-  assessment(id, { value: false, createdAtMs: 3000, updatedAtMs: 3000, ...more });
-const factFromTab = (id: string, more: Partial<Assessment> = {}) =>
-  fromTab(id, { name: "fact", type: "expectation", value: "tab", ...more });
-
-const plan = (answers: readonly Answer[], assessments: readonly Assessment[], revision = 2) =>
-  planPublish({ session, submission: submission(answers, revision), traceId, assessments });
-
-/** What a plan does, short enough to read. */
-const brief = (answers: readonly Answer[], assessments: readonly Assessment[]) =>
-  plan(answers, assessments).map((write) => {
-    switch (write.kind) {
-      case "create":
-        return `create ${write.draft.name} over ${write.draft.overrides ?? "nothing"}`;
-      case "revise":
-        return `revise ${write.assessmentId} to ${JSON.stringify(write.revision.value)}`;
-      case "delete":
-        return `delete ${write.assessmentId}`;
-    }
-  });
+import { RunId } from "../../src/ids.js";
+import {
+  brief,
+  fact,
+  factFromTab,
+  fromTab,
+  good,
+  key,
+  ourFact,
+  ours,
+  plan,
+  runId,
+  traceId,
+} from "./publish-samples.js";
 
 describe("planPublish", () => {
   it("creates what was never published, with the run, the key and the comment", () => {
-    expect(plan([good, fact], [], 1)).toEqual([
+    expect(plan([good, fact], [], { revision: 1 })).toEqual([
       {
         kind: "create",
         draft: {
@@ -222,6 +142,31 @@ describe("planPublish", () => {
       [],
     ],
     [
+      "a decision by the same person: none of our business either",
+      [good, fact],
+      [
+        ours("a"),
+        ourFact("b"),
+        ours("d", {
+          value: false,
+          metadata: { "labeldesk.adjudication": "{}" },
+          updatedAtMs: 4000,
+        }),
+        ourFact("e", {
+          value: "z",
+          metadata: { "labeldesk.adjudication": "{}" },
+          updatedAtMs: 4000,
+        }),
+      ],
+      [],
+    ],
+    [
+      "answers that were taken back: ours go, a decision by the same person stays",
+      [],
+      [ours("a"), ourFact("b"), ours("d", { metadata: { "labeldesk.adjudication": "{}" } })],
+      ["delete a", "delete b"],
+    ],
+    [
       "the reviewer's address in other letters: the same person",
       [good],
       [
@@ -232,26 +177,5 @@ describe("planPublish", () => {
     ],
   ])("handles %s", (_, answers, assessments, expected) => {
     expect(brief(answers, assessments)).toEqual(expected);
-  });
-});
-
-describe("assessmentIdFor", () => {
-  const parts = { runId, traceId, name: "good", reviewer: ana, generation: 1 };
-
-  it("gives the same id for the same parts: what was written by one release is recognised by the next", async () => {
-    expect(await assessmentIdFor(parts)).toBe("a-473ae0920fee91e7ac9aa627cae95816");
-    expect(await assessmentIdFor({ ...parts })).toBe(await assessmentIdFor(parts));
-  });
-
-  it("gives another id when any part differs", async () => {
-    const others = [
-      parts,
-      { ...parts, generation: 2 },
-      { ...parts, name: "goo" },
-      { ...parts, name: "d", traceId: TraceId.parse("trgoo") },
-      { ...parts, runId: RunId.parse("run2") },
-    ];
-    const ids = await Promise.all(others.map(assessmentIdFor));
-    expect(new Set(ids).size).toBe(others.length);
   });
 });

@@ -1,49 +1,38 @@
 import { describe, expect, it } from "vitest";
-import type { DatasetRecord } from "../../src/dataset.js";
 import { exactJson } from "../../src/exact-json.js";
 import { ReviewerEmail, TraceId } from "../../src/ids.js";
 import type { Json, JsonObject } from "../../src/json.js";
-import { planSync } from "../../src/sync/plan-sync.js";
-import type { Label, LabeledTrace, SyncPlan } from "../../src/sync/sync-plan.js";
+import { planSync as planWith } from "../../src/sync/plan-sync.js";
+import type { LabeledTrace, SyncPlan, SyncPolicies } from "../../src/sync/sync-plan.js";
+import { SESSION, index, trace, type Given } from "./labels.js";
 
-/** `[reviewer, value]` for the name `fact`, or `[reviewer, value, name]`; later ones are newer. */
-type Given = readonly [reviewer: string, value: Json, name?: string];
-
-let clockMs = 0;
-
-function trace(id: string, inputs: string | undefined, ...given: readonly Given[]): LabeledTrace {
-  const traceId = TraceId.parse(id);
-  const labels = given.map(([reviewer, value, name = "fact"]): Label => ({
-    traceId,
-    name,
-    value,
-    reviewer: ReviewerEmail.parse(`${reviewer}@example.com`),
-    givenAtMs: (clockMs += 1),
-  }));
-  return { traceId, inputs: inputs === undefined ? undefined : exactJson(inputs), labels };
-}
-
-function index(...records: readonly [inputs: string, expectations: JsonObject][]) {
-  return new Map(
-    records.map(([inputs, expectations], at): [string, DatasetRecord] => [
-      exactJson(inputs).key,
-      { recordId: `dr-${at}`, inputs: exactJson(inputs), expectations },
-    ]),
-  );
-}
+const planSync = (
+  traces: readonly LabeledTrace[],
+  records: ReturnType<typeof index>,
+  policies: SyncPolicies = "agreed",
+  force = false,
+) => planWith(traces, records, { runId: SESSION, policies, force });
 
 /** What matters of a plan, short enough to read. */
-function brief({ inserts, updates, unchanged, conflicts, skipped }: SyncPlan) {
+function brief({ inserts, updates, unchanged, conflicts, skipped, ignored }: SyncPlan) {
   return {
     inserts: inserts.map(({ sourceTraceId, expectations }) => ({ sourceTraceId, expectations })),
     updates: updates.map(({ expectations, before }) => ({ expectations, before })),
     unchanged,
     conflicts: conflicts.map(({ name, traceIds, values }) => ({ name, traceIds, values })),
     skipped,
+    ignored,
   };
 }
 
-const nothing = { inserts: [], updates: [], unchanged: 0, conflicts: [], skipped: [] };
+const nothing = {
+  inserts: [],
+  updates: [],
+  unchanged: 0,
+  conflicts: [],
+  skipped: [],
+  ignored: [],
+};
 
 describe("planSync", () => {
   it("makes a record of a trace that matches none, also when it has no expectations", () => {
@@ -130,31 +119,6 @@ describe("planSync", () => {
     });
   });
 
-  it.each<[string, readonly Given[], Json]>([
-    [
-      "what all gave",
-      [
-        ["ana", 1],
-        ["ben", 1.0],
-      ],
-      1,
-    ],
-    [
-      "what more than half gave",
-      [
-        ["ana", "x"],
-        ["ben", "y"],
-        ["cleo", "x"],
-      ],
-      "x",
-    ],
-    ["what one gave alone", [["ana", "x"]], "x"],
-  ])("takes %s", (_, given, expected) => {
-    const plan = planSync([trace("t1", "{}", ...given)], index());
-    expect(plan.inserts[0]?.expectations).toEqual({ fact: expected });
-    expect(plan.conflicts).toEqual([]);
-  });
-
   it("holds back only what reviewers disagree on, and says who gave what", () => {
     const plan = planSync(
       [trace("t1", "{}", ["ana", "x"], ["ben", "y"], ["ana", 1, "other"])],
@@ -176,35 +140,69 @@ describe("planSync", () => {
     });
   });
 
-  it("counts a reviewer once, however many traces with the same inputs they answered alike", () => {
+  it("says of every value who gave it, when, in which session, and how it came about", () => {
     const plan = planSync(
       [
-        trace("t1", "{}", ["ana", "x"], ["ben", "y"]),
-        trace("t2", "{}", ["ana", "x"]),
-        trace("t3", "{}", ["ana", "x"]),
+        trace("t1", "{}", ["ana", "x"], ["ben", 1, "score"]),
+        trace("t2", "{}", ["ben", "x"], ["cleo", "y"]),
       ],
-      index(),
+      index(["{}", { fact: "old", score: 1 }]),
     );
-    expect(brief(plan).conflicts).toMatchObject([{ name: "fact", traceIds: ["t1", "t2", "t3"] }]);
-    expect(plan.inserts[0]?.expectations).toEqual({});
+    expect(plan.updates[0]?.provenance).toEqual({
+      fact: {
+        runId: SESSION,
+        reviewers: ["ana@example.com", "ben@example.com"],
+        givenAtMs: expect.any(Number),
+        how: "majority",
+      },
+    });
+    expect(Object.keys(plan.updates[0]?.expectations ?? {})).toEqual(["fact"]);
   });
 
-  it("finds a conflict where one reviewer answered traces with the same inputs differently", () => {
-    const plan = planSync(
-      [trace("t1", "{}", ["ana", "x"]), trace("t2", "{}", ["ana", "y"])],
-      index(),
-    );
-    expect(plan.conflicts).toHaveLength(1);
+  it("follows the policy of each expectation, whatever it is called, and the default for the others", () => {
+    const names = ["fact", "constructor", "__proto__", "toString"];
+    const disputed = (reviewer: string, value: Json) =>
+      names.map((name): Given => [reviewer, value, name]);
+    const traces = [trace("t1", "{}", ...disputed("ana", "x"), ...disputed("ben", "y"))];
+    const settledUnder = (policies: SyncPolicies) =>
+      Object.keys(planSync(traces, index(), policies).inserts[0]?.expectations ?? {});
+    expect(settledUnder({ byName: { fact: "latest" } })).toEqual(["fact"]);
+    expect(settledUnder({ default: "latest", byName: { fact: "agreed" } })).toEqual(names.slice(1));
+    expect(settledUnder({ byName: { ["__proto__"]: "latest" } })).toEqual(["__proto__"]);
+    expect(settledUnder({ byName: {} })).toEqual([]);
+    expect(settledUnder("latest")).toEqual(names);
   });
 
-  it("lets the newest value win under the policy latest", () => {
-    const plan = planSync(
-      [trace("t1", "{}", ["ana", "x"], ["ben", "y"]), trace("t2", "{}", ["cleo", "x"])],
-      index(),
-      "latest",
-    );
-    expect(plan.inserts[0]?.expectations).toEqual({ fact: "x" });
-    expect(plan.conflicts).toEqual([]);
+  it("plans every record again when it is forced, with everything that is settled", () => {
+    const traces = [
+      trace(
+        "t1",
+        `{"q": 1}`,
+        ["ana", "same"],
+        ["ana", "new", "guide"],
+        ["ana", 1, "n"],
+        ["ben", 2, "n"],
+      ),
+      trace("t2", `{"q": 2}`),
+    ];
+    const records = index([`{"q": 1}`, { fact: "same", other: 1, n: 3 }], [`{"q": 2}`, {}]);
+    const plan = planSync(traces, records, "agreed", true);
+    expect(brief(plan)).toMatchObject({
+      inserts: [],
+      updates: [
+        { expectations: { fact: "same", guide: "new" }, before: { fact: "same" } },
+        { expectations: {}, before: {} },
+      ],
+      unchanged: 0,
+      conflicts: [{ name: "n" }],
+    });
+  });
+
+  it("passes on which labels do not count, also of traces that are left out", () => {
+    const [traceId, reviewer] = [TraceId.parse("t1"), ReviewerEmail.parse("ana@example.com")];
+    const ignored = [{ traceId, name: "fact", reviewer, reason: "not-an-answer" } as const];
+    const plan = planSync([{ traceId, inputs: undefined, labels: [], ignored }], index());
+    expect(plan.ignored).toEqual(ignored);
   });
 
   it("reports traces without inputs, and with inputs that are no object", () => {
