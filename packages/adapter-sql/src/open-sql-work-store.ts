@@ -21,6 +21,7 @@ import { createPostgresLocks } from "./locks/postgres-locks.js";
 import { createSqliteLocks } from "./locks/sqlite-locks.js";
 import type { SqlWorkStoreOptions } from "./options.js";
 import { toLabelingError } from "./sql-error.js";
+import { createAdjudications } from "./work/adjudications.js";
 import { createAssignments } from "./work/assignments.js";
 import { createSessions } from "./work/sessions.js";
 import type { SqlParts } from "./work/sql-parts.js";
@@ -80,6 +81,7 @@ function assemble<Tables>(
           sessions: createSessions(parts),
           assignments: createAssignments(parts),
           submissions: createSubmissions(parts),
+          adjudications: createAdjudications(parts),
           jobs: jobs.storeOf(parts),
           db: retypedTransaction<WorkTables & Tables>(trx),
         });

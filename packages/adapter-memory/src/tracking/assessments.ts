@@ -48,12 +48,17 @@ export function memoryAssessments(state: MemoryState): AssessmentStore {
 /** Every assessment of a trace, oldest first. @throws {LabelingError} NOT_FOUND for an unknown trace */
 export function assessmentsOf(state: MemoryState, traceId: TraceId): readonly Assessment[] {
   const kept = [...keptOf(state, traceId).values()];
-  const overridden = new Set(kept.map(({ overrides }) => overrides));
   const read = ({ overrides: _overrides, ...assessment }: KeptAssessment): Assessment => ({
     ...assessment,
-    valid: assessment.valid && !overridden.has(assessment.assessmentId),
+    valid: assessment.valid && !isOverridden(kept, assessment.assessmentId),
   });
   return frozen(kept.toSorted((a, b) => a.createdAtMs - b.createdAtMs).map(read));
+}
+
+/** Only what was there already is overridden: an id may be written anew after it was deleted. */
+function isOverridden(kept: readonly KeptAssessment[], assessmentId: AssessmentId): boolean {
+  const place = kept.findIndex((one) => one.assessmentId === assessmentId);
+  return kept.slice(place + 1).some(({ overrides }) => overrides === assessmentId);
 }
 
 /** Puts an assessment there as another program would. @throws {LabelingError} NOT_FOUND; INVALID_ARGUMENT for an override of an expectation */

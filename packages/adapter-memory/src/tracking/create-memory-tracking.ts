@@ -4,6 +4,7 @@ import {
   ExperimentId,
   LabelingError,
   RunId,
+  type SessionFigures,
   systemClock,
   type Trace,
   type TraceId,
@@ -37,6 +38,8 @@ export interface MemoryTracking {
   addRun(experimentId: ExperimentId): RunId;
   /** Adds or replaces a trace, its assessments with it. @throws {LabelingError} NOT_FOUND for an unknown experiment */
   addTrace(trace: Trace): TraceId;
+  /** The figures that were last saved for a session; `undefined` when none ever were. */
+  figuresOf(runId: RunId): SessionFigures | undefined;
   /** Removes a trace and its assessments; items that stand for it stay. */
   deleteTrace(traceId: TraceId): void;
   /** Adds an assessment as another program would. @throws {LabelingError} NOT_FOUND for an unknown trace */
@@ -62,6 +65,7 @@ export function createMemoryTracking(options: MemoryTrackingOptions = {}): Memor
     addExperiment: (name) => addExperiment(state, name),
     addRun: (experimentId) => addRun(state, experimentId),
     addTrace: (trace) => addTrace(state, trace),
+    figuresOf: (runId) => state.figures.get(runId),
     deleteTrace: (traceId) => {
       state.traces.delete(traceId);
       state.assessments.delete(traceId);

@@ -47,17 +47,19 @@ function upsert(
 ): { readonly inserted: number; readonly updated: number } {
   const { records } = keptOf(state, datasetId);
   const before = records.size;
-  for (const { inputs, expectations, sourceTraceId } of upserts) {
+  for (const { inputs, expectations, tags, sourceTraceId } of upserts) {
     const record = records.get(inputs.key) ?? {
       recordId: `record-${state.nextNumber()}`,
       inputs,
       expectations: {},
+      tags: {},
       sourceTraceId,
     };
-    records.set(
-      inputs.key,
-      frozen({ ...record, expectations: { ...record.expectations, ...expectations } }),
-    );
+    const laidOver = {
+      expectations: { ...record.expectations, ...expectations },
+      tags: { ...record.tags, ...tags },
+    };
+    records.set(inputs.key, frozen({ ...record, ...laidOver }));
   }
   const inserted = records.size - before;
   return { inserted, updated: upserts.length - inserted };

@@ -28,5 +28,10 @@ export function memoryAccess(state: MemoryState): ExperimentAccess {
         experimentOf(state, experimentId);
         return { kind: "noPermissions" };
       }),
+    revokeEdit: (experimentId, _users, options) =>
+      call(options, () => {
+        experimentOf(state, experimentId);
+        return { kind: "noPermissions" };
+      }),
   };
 }

@@ -6,6 +6,7 @@ import {
   type ItemStore,
   LabelingError,
   type NewItem,
+  type ReviewerEmail,
   type RunId,
   traceIdsOf,
 } from "@labeldesk/core";
@@ -21,6 +22,8 @@ export function memoryItems(state: MemoryState): ItemStore {
     addItems: (runId, items, options) => call(options, () => add(state, runId, items)),
     setItemState: (runId, itemId, change, options) =>
       call(options, () => setState(state, runId, itemId, change)),
+    setAssignees: (runId, itemId, assignees, options) =>
+      call(options, () => setAssignees(state, runId, itemId, assignees)),
   };
 }
 
@@ -37,26 +40,48 @@ function add(state: MemoryState, runId: RunId, items: readonly NewItem[]): reado
   const kept = itemsOf(state, runId);
   const present = new Set([...kept.values()].map(({ source }) => identityOf(source)));
   const added: Item[] = [];
-  for (const { source } of items) {
+  for (const { source, assignees = [] } of items) {
     if (present.has(identityOf(source))) continue;
     present.add(identityOf(source));
     const itemId = ItemId.parse(`item-${state.nextNumber()}`);
-    added.push(frozen({ itemId, runId, source, state: "pending" }));
+    added.push(frozen({ itemId, runId, source, state: "pending", ...given(assignees) }));
   }
   for (const item of added) kept.set(item.itemId, item);
   return added;
 }
 
 function setState(state: MemoryState, runId: RunId, itemId: ItemId, change: ItemStateChange): void {
-  const kept = itemsOf(state, runId);
-  const item = kept.get(itemId);
-  if (item === undefined) {
-    throw new LabelingError(
-      "NOT_FOUND",
-      `The session "${runId}" has no item with the id "${itemId}".`,
-    );
-  }
-  kept.set(itemId, frozen({ ...item, state: change.state }));
+  const { exclusion: _before, ...item } = itemToChange(state, runId, itemId);
+  if (item.state === change.state) return;
+  const exclusion =
+    change.state === "excluded" ? { exclusion: { by: change.by, reason: change.reason } } : {};
+  itemsOf(state, runId).set(itemId, frozen({ ...item, state: change.state, ...exclusion }));
+}
+
+function setAssignees(
+  state: MemoryState,
+  runId: RunId,
+  itemId: ItemId,
+  assignees: readonly ReviewerEmail[],
+): void {
+  const { assignees: _before, ...item } = itemToChange(state, runId, itemId);
+  itemsOf(state, runId).set(itemId, frozen({ ...item, ...given(assignees) }));
+}
+
+/** Nobody is told as no field at all. */
+function given(assignees: readonly ReviewerEmail[]): Pick<Item, "assignees"> {
+  return assignees.length === 0 ? {} : { assignees: [...new Set(assignees)] };
+}
+
+/** @throws {LabelingError} NOT_FOUND; CONFLICT for a deleted session */
+function itemToChange(state: MemoryState, runId: RunId, itemId: ItemId): Item {
+  const { name } = activeSessionOf(state, runId);
+  const item = itemsOf(state, runId).get(itemId);
+  if (item !== undefined) return item;
+  throw new LabelingError(
+    "NOT_FOUND",
+    `The labeling session "${name}" has no item with the id "${itemId}".`,
+  );
 }
 
 function itemsOf(state: MemoryState, runId: RunId): Map<ItemId, Item> {

@@ -1,4 +1,5 @@
 import {
+  changeSession,
   type LabelingSession,
   type LabelingSessionChanges,
   type NewLabelingSession,
@@ -22,12 +23,26 @@ export function memorySessions(state: MemoryState): SessionStore {
           .toReversed(),
       ),
     updateSession: (runId, changes, options) => call(options, () => update(state, runId, changes)),
+    queueMirror: (_session, options) => call(options, () => ({ kind: "none" })),
     deleteSession: (runId, options) =>
       call(options, () => {
         keep(state, { ...sessionOf(state, runId), lifecycle: "deleted" });
       }),
     restoreSession: (runId, options) =>
       call(options, () => keep(state, { ...sessionOf(state, runId), lifecycle: "active" })),
+    findSyncDigest: (runId, datasetId, options) =>
+      call(options, () => state.syncDigests.get(sessionOf(state, runId).runId)?.get(datasetId)),
+    saveSyncDigest: (runId, datasetId, digest, options) =>
+      call(options, () => {
+        activeSessionOf(state, runId);
+        const digests = state.syncDigests.get(runId) ?? new Map();
+        state.syncDigests.set(runId, digests.set(datasetId, digest));
+        return "saved";
+      }),
+    saveFigures: (runId, figures, options) =>
+      call(options, () => {
+        state.figures.set(activeSessionOf(state, runId).runId, frozen(figures));
+      }),
   };
 }
 
@@ -61,7 +76,7 @@ function update(
   runId: RunId,
   changes: LabelingSessionChanges,
 ): LabelingSession {
-  return keep(state, { ...activeSessionOf(state, runId), ...changes });
+  return keep(state, changeSession(activeSessionOf(state, runId), changes));
 }
 
 function keep(state: MemoryState, session: LabelingSession): LabelingSession {

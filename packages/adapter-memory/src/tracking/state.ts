@@ -12,7 +12,9 @@ import type {
   LabelingSession,
   RunId,
   SchemaId,
+  SessionFigures,
   StoredLabelSchema,
+  SyncDigest,
   Trace,
   TraceId,
 } from "@labeldesk/core";
@@ -44,6 +46,9 @@ export interface MemoryState {
   readonly otherRuns: Set<RunId>;
   readonly sessions: Map<RunId, LabelingSession>;
   readonly items: Map<RunId, Map<ItemId, Item>>;
+  readonly syncDigests: Map<RunId, Map<DatasetId, SyncDigest>>;
+  /** The last ones that were saved. */
+  readonly figures: Map<RunId, SessionFigures>;
   readonly datasets: Map<DatasetId, KeptDataset>;
   /** A number never given before, from 1. */
   nextNumber(): number;
@@ -61,6 +66,8 @@ export function emptyState(clock: Clock): MemoryState {
     otherRuns: new Set(),
     sessions: new Map(),
     items: new Map(),
+    syncDigests: new Map(),
+    figures: new Map(),
     datasets: new Map(),
     nextNumber: () => ++last,
   };

@@ -1,6 +1,10 @@
 import {
+  CONVERSATION_METADATA,
+  COPY_ORIGIN_METADATA,
+  type ExperimentId,
+  LabelingError,
   type Trace,
-  type TraceId,
+  TraceId,
   type TraceInfo,
   type TraceSearch,
   type TraceStore,
@@ -8,6 +12,7 @@ import {
 } from "@labeldesk/core";
 import { assessmentsOf } from "./assessments.js";
 import { call, stream } from "./call.js";
+import { frozen } from "./frozen.js";
 import { experimentOf } from "./lookups.js";
 import type { MemoryState } from "./state.js";
 import { parseTraceFilter } from "./trace-filter.js";
@@ -18,7 +23,46 @@ export function memoryTraces(state: MemoryState): TraceStore {
     getTraces: (traceIds, options) => call(options, () => found(state, traceIds)),
     getTraceInfos: (traceIds, options) => call(options, () => found(state, traceIds).map(infoOf)),
     searchTraces: (search, options) => stream(options, () => searched(state, search)),
+    readConversation: (experimentId, conversationId, options) =>
+      call(options, () => conversation(state, experimentId, conversationId)),
+    copyTrace: (traceId, experimentId, options) =>
+      call(options, () => copied(state, traceId, experimentId)),
   };
+}
+
+function copied(state: MemoryState, traceId: TraceId, experimentId: ExperimentId): TraceId {
+  const trace = state.traces.get(traceId);
+  if (trace === undefined) {
+    throw new LabelingError("NOT_FOUND", `There is no trace with the id "${traceId}".`);
+  }
+  const { name } = experimentOf(state, experimentId);
+  checkCopy(trace, experimentId, name);
+  const copyId = TraceId.parse(`${traceId}-copy-${experimentId}`);
+  if (state.traces.has(copyId)) return copyId;
+  const origin = { [COPY_ORIGIN_METADATA]: `${trace.experimentId}/${traceId}` };
+  const metadata = { ...trace.metadata, ...origin };
+  state.traces.set(copyId, frozen({ ...trace, traceId: copyId, experimentId, metadata }));
+  state.assessments.set(copyId, new Map());
+  return copyId;
+}
+
+function checkCopy(
+  { traceId, experimentId, state }: Pick<Trace, "traceId" | "experimentId" | "state">,
+  target: ExperimentId,
+  targetName: string,
+): void {
+  if (experimentId === target) {
+    throw new LabelingError(
+      "INVALID_ARGUMENT",
+      `The trace "${traceId}" is in the experiment "${targetName}" already.`,
+    );
+  }
+  if (state === "inProgress") {
+    throw new LabelingError(
+      "CONFLICT",
+      `The trace "${traceId}" is still in progress. Copy it when it has ended.`,
+    );
+  }
 }
 
 function searched(state: MemoryState, search: TraceSearch): readonly TraceInfo[] {
@@ -32,6 +76,18 @@ function searched(state: MemoryState, search: TraceSearch): readonly TraceInfo[]
     .toSorted((a, b) => b.requestTimeMs - a.requestTimeMs)
     .slice(0, search.limit)
     .map((trace) => infoOf(withAssessments(state, trace)));
+}
+
+function conversation(
+  state: MemoryState,
+  experimentId: ExperimentId,
+  conversationId: string,
+): readonly TraceInfo[] {
+  const order = (one: TraceInfo, other: TraceInfo) =>
+    one.requestTimeMs - other.requestTimeMs || (one.traceId < other.traceId ? -1 : 1);
+  return searched(state, { experimentId })
+    .filter(({ metadata }) => metadata[CONVERSATION_METADATA] === conversationId)
+    .toSorted(order);
 }
 
 function linkedTo(state: MemoryState, runId: NonNullable<TraceSearch["runId"]>): Set<TraceId> {

@@ -1,21 +1,21 @@
 import {
-  LabelingError,
+  presentReviewers,
   type Assignment,
+  type AssignmentPage,
   type AssignmentStore,
   type Clock,
-  type Item,
-  type ItemId,
-  type OfferOutcome,
-  type OfferTerms,
+  type PlacedAssignment,
+  type Reservation,
   type ReviewerEmail,
   type RunId,
   type SubmissionKey,
 } from "@labeldesk/core";
-import { chooseNext } from "./offer-next.js";
+import { boardOf, deleteRow, findRow, getItem, ownRows, saveRow } from "./board.js";
+import { addItem, changeItem } from "./items.js";
+import { offerNext } from "./offer-next.js";
 import { progressOf } from "./progress.js";
-import { isOpen } from "./standing.js";
-import { latest } from "./submissions.js";
-import { assignmentsOf, boardOf, type AssignmentRow, type WorkData } from "./work-data.js";
+import { settle } from "./settle.js";
+import type { WorkData } from "./work-data.js";
 
 /** The assignments part of the store. */
 export function createAssignments(data: WorkData, clock: Clock): AssignmentStore {
@@ -25,109 +25,98 @@ export function createAssignments(data: WorkData, clock: Clock): AssignmentStore
     },
     findItem: async (runId, itemId) => data.boards.get(runId)?.items.get(itemId),
     listItems: async (runId) => [...(data.boards.get(runId)?.items.values() ?? [])],
-    setItemState: async (runId, itemId, state) => {
-      const item = getItem(data, runId, itemId);
-      boardOf(data, runId).items.set(itemId, { ...item, state });
-    },
+    setItemState: async (runId, itemId, state, exclusion) =>
+      changeItem(data, runId, itemId, ({ exclusion: _before, ...item }) => ({
+        ...item,
+        state,
+        ...(state === "excluded" && exclusion && { exclusion }),
+      })),
+    setMirroredState: async (runId, itemId, mirroredState) =>
+      changeItem(data, runId, itemId, (item) => ({ ...item, mirroredState })),
+    setExtraLabels: async (runId, itemId, extraLabels) =>
+      changeItem(data, runId, itemId, (item) => ({ ...item, extraLabels })),
+    setReservations: async (runId, reservations) => setReservations(data, runId, reservations),
     offerNext: async (runId, reviewer, terms) => offerNext(data, runId, reviewer, terms),
-    findAssignment: async (key) => {
-      const row = findRow(data, key);
-      return row && toAssignment(row);
-    },
+    findAssignment: async (key) => findRow(data, key),
     listAssignments: async (runId, reviewer) => listAssignments(data, runId, reviewer),
+    listAllAssignments: async (runId, page) => listPage(data, runId, page),
     settle: async (key) => settle(data, key, clock.nowMs()),
     postpone: async (key, untilMs) => {
       const row = findRow(data, key);
       if (row?.state === "offered" || row?.state === "postponed")
         saveRow(data, { ...row, state: "postponed", postponedUntilMs: untilMs });
     },
-    decline: async (key) => {
-      const row = findRow(data, key) ?? newRow(data, key, clock.nowMs());
-      if (row.state !== "submitted") saveRow(data, { ...row, state: "declined" });
+    decline: async (key) => decline(data, key, clock.nowMs()),
+    reopen: async (key, leaseUntilMs) => {
+      const row = findRow(data, key);
+      if (row?.state === "submitted") saveRow(data, { ...row, state: "offered", leaseUntilMs });
     },
     progress: async (runId) => progressOf(data, runId, clock.nowMs()),
   };
 }
 
-/** An item that comes back after its session was removed still has its answers. */
-function addItem(data: WorkData, runId: RunId, item: Item): void {
-  const board = boardOf(data, runId);
-  if (board.items.has(item.itemId)) return;
-  board.items.set(item.itemId, { ...item, runId });
-  for (const submission of [...data.submissions.values()].map(latest))
-    if (submission.runId === runId && submission.itemId === item.itemId)
-      settle(data, submission, submission.acceptedAtMs);
-}
-
-function getItem(data: WorkData, runId: RunId, itemId: ItemId): Item {
-  const item = data.boards.get(runId)?.items.get(itemId);
-  if (!item)
-    throw new LabelingError("NOT_FOUND", `The session ${runId} has no item ${itemId} here.`);
-  return item;
-}
-
-function findRow(data: WorkData, key: SubmissionKey): AssignmentRow | undefined {
-  return data.boards.get(key.runId)?.assignments.get(key.itemId)?.get(key.reviewer);
-}
-
-function saveRow(data: WorkData, row: AssignmentRow): void {
-  assignmentsOf(data, boardOf(data, row.runId), row.itemId).set(row.reviewer, row);
-}
-
-function newRow(data: WorkData, key: SubmissionKey, nowMs: number): AssignmentRow {
-  const { source } = getItem(data, key.runId, key.itemId);
+function decline(data: WorkData, key: SubmissionKey, nowMs: number): void {
+  const row = findRow(data, key);
+  if (row?.state === "submitted") return;
   const { runId, itemId, reviewer } = key;
-  const times = { offeredAtMs: nowMs, leaseUntilMs: nowMs, postponedUntilMs: 0 };
-  return { runId, itemId, reviewer, source, state: "offered", ...times };
+  const { source } = getItem(data, runId, itemId);
+  const { offeredAtMs, leaseUntilMs } = row ?? { offeredAtMs: nowMs, leaseUntilMs: nowMs };
+  saveRow(data, {
+    runId,
+    itemId,
+    reviewer,
+    source,
+    offeredAtMs,
+    leaseUntilMs,
+    state: "declined",
+    postponedUntilMs: 0,
+  });
 }
 
-function settle(data: WorkData, key: SubmissionKey, nowMs: number): void {
-  saveRow(data, { ...(findRow(data, key) ?? newRow(data, key, nowMs)), state: "submitted" });
-}
-
-function offerNext(
-  data: WorkData,
-  runId: RunId,
-  reviewer: ReviewerEmail,
-  terms: OfferTerms,
-): OfferOutcome {
+/** Only what changes is written: dealing again moves little. */
+function setReservations(data: WorkData, runId: RunId, reservations: readonly Reservation[]): void {
+  const keys = reservations.map((reservation) => ({ runId, ...reservation }));
+  const nameOf = ({ itemId, reviewer }: Reservation) => JSON.stringify([itemId, reviewer]);
+  const wanted = new Set(keys.map(nameOf));
+  for (const row of allRows(data, runId))
+    if (row.state === "waiting" && !wanted.has(nameOf(row))) deleteRow(data, row);
   const session = data.sessions.get(runId);
-  if (!isOpen(session) || !session.assignedUsers.includes(reviewer)) return { kind: "nothingLeft" };
-  const choice = chooseNext(session, boardOf(data, runId), reviewer, terms);
-  switch (choice.kind) {
-    case "nothing":
-      return choice.waitUntilMs === undefined
-        ? { kind: "nothingLeft" }
-        : { kind: "nothingLeft", waitUntilMs: choice.waitUntilMs };
-    case "renew":
-    case "offer": {
-      const { itemId, source } = choice.standing.item;
-      const isNew = choice.kind === "offer";
-      const row: AssignmentRow = {
-        runId,
-        itemId,
-        reviewer,
-        source,
-        state: "offered",
-        offeredAtMs: isNew ? terms.nowMs : (choice.standing.mine?.offeredAtMs ?? terms.nowMs),
-        leaseUntilMs: terms.nowMs + terms.leaseMs,
-        postponedUntilMs: 0,
-      };
-      saveRow(data, row);
-      return { kind: "offered", assignment: toAssignment(row), isNew };
-    }
+  const present = new Set(session && presentReviewers(session));
+  const times = { offeredAtMs: 0, leaseUntilMs: 0, postponedUntilMs: 0 };
+  for (const key of keys) {
+    const { source } = getItem(data, runId, key.itemId);
+    if (findRow(data, key) === undefined && present.has(key.reviewer))
+      saveRow(data, { ...key, source, state: "waiting", ...times });
   }
 }
 
-function listAssignments(data: WorkData, runId: RunId, reviewer: ReviewerEmail): Assignment[] {
-  const board = data.boards.get(runId);
-  return [...(board?.items.values() ?? [])]
-    .map(({ itemId }) => board?.assignments.get(itemId)?.get(reviewer))
-    .filter((row) => row !== undefined)
-    .map(toAssignment);
+function allRows({ boards }: WorkData, runId: RunId): readonly Assignment[] {
+  return [...(boards.get(runId)?.byItem.values() ?? [])].flatMap((rows) => [...rows.values()]);
 }
 
-function toAssignment(row: AssignmentRow): Assignment {
-  const { runId, itemId, reviewer, source, state, offeredAtMs, leaseUntilMs } = row;
-  return { runId, itemId, reviewer, source, state, offeredAtMs, leaseUntilMs };
+function listAssignments(
+  { boards }: WorkData,
+  runId: RunId,
+  reviewer: ReviewerEmail,
+): readonly Assignment[] {
+  const board = boards.get(runId);
+  return board === undefined ? [] : ownRows(board, reviewer).map(({ row }) => row);
+}
+
+function listPage(
+  data: WorkData,
+  runId: RunId,
+  { limit, after }: AssignmentPage,
+): readonly PlacedAssignment[] {
+  const { items, byItem } = boardOf(data, runId);
+  const page: PlacedAssignment[] = [];
+  for (const item of items.values()) {
+    if (page.length >= limit) break;
+    if (after && item.position < after.position) continue;
+    const rows = [...(byItem.get(item.itemId)?.values() ?? [])]
+      .filter(({ reviewer }) => item.position !== after?.position || reviewer > after.reviewer)
+      .toSorted((one, other) => (one.reviewer < other.reviewer ? -1 : 1));
+    page.push(...rows.map((row) => ({ ...row, item })));
+  }
+  return page.slice(0, limit);
 }

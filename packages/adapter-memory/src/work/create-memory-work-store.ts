@@ -7,6 +7,7 @@ import {
   DEFAULT_JOB_RETRY,
   type JobRetry,
 } from "@labeldesk/core";
+import { createAdjudications } from "./adjudications.js";
 import { createAssignments } from "./assignments.js";
 import { createJobRunner } from "./job-runner.js";
 import { createJobs } from "./jobs.js";
@@ -60,6 +61,7 @@ function createParts(data: ReturnType<typeof createWorkData>, clock: Clock): Wor
     sessions: createSessions(data),
     assignments: createAssignments(data, clock),
     submissions: createSubmissions(data),
+    adjudications: createAdjudications(data),
     jobs: createJobs(data, clock, () => ++jobCount),
   };
 }

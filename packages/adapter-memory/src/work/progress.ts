@@ -1,83 +1,107 @@
 import {
-  wantedLabels,
+  canBeOffered,
+  leftFor,
+  wantedRule,
+  type Assignment,
   type LabelingSession,
   type ReviewerEmail,
   type ReviewerProgress,
   type RunId,
   type SessionProgress,
+  type WantedRule,
+  type WorkItem,
 } from "@labeldesk/core";
-import { isLive, isOpen, missingAnswers } from "./standing.js";
-import { isUnpublished, latest } from "./submissions.js";
-import type { AssignmentRow, Board, WorkData } from "./work-data.js";
+import { ownRows, type Board } from "./board.js";
+import { capAndLoad, standingOf } from "./standings.js";
+import { isUnpublished, latestOfSession } from "./submissions.js";
+import type { WorkData } from "./work-data.js";
 
 /** Counts how far a session is; one that is not here has nothing. */
 export function progressOf(data: WorkData, runId: RunId, nowMs: number): SessionProgress {
   const session = data.sessions.get(runId);
   const board = data.boards.get(runId);
   const items = [...(board?.items.values() ?? [])];
-  const excluded = items.filter(({ state }) => state === "excluded").length;
-  const rows = board ? allRows(board) : [];
-  const submitted = rows.filter(({ state }) => state === "submitted");
+  const included = items.filter(({ state }) => state !== "excluded");
+  const unpublished = latestOfSession(data, runId).filter(isUnpublished).length;
+  const { wanted } = session ? wantedRule(session) : { wanted: () => 0 };
   return {
     items: {
       total: items.length,
       complete: items.filter(({ state }) => state === "complete").length,
-      excluded,
+      excluded: items.length - included.length,
     },
-    labels: submitted.length,
-    wanted: session ? wantedLabels(session) * (items.length - excluded) : 0,
-    unpublished: [...data.submissions.values()]
-      .map(latest)
-      .filter((submission) => submission.runId === runId && isUnpublished(submission)).length,
-    reviewers: people(session, submitted).map((reviewer) =>
-      reviewerProgress(session, board, reviewer, nowMs),
-    ),
+    labels: items.reduce((sum, { itemId }) => sum + (board?.tallies.get(itemId)?.answers ?? 0), 0),
+    wanted: included.reduce((sum, item) => sum + wanted(item), 0),
+    unpublished,
+    reviewers: reviewersOf(session, board, included, nowMs),
   };
 }
 
-function allRows(board: Board): readonly AssignmentRow[] {
-  return [...board.assignments.values()].flatMap((rows) => Array.from(rows.values()));
+function reviewersOf(
+  session: LabelingSession | undefined,
+  board: Board | undefined,
+  included: readonly WorkItem[],
+  nowMs: number,
+): readonly ReviewerProgress[] {
+  if (board === undefined)
+    return (session?.assignedUsers ?? []).map((reviewer) => ({
+      ...countRows(reviewer, []),
+      left: 0,
+    }));
+  const countLeft = session ? leftCounter(session, board, included, nowMs) : () => 0;
+  return people(session, board).map((reviewer) => ({
+    ...countRows(
+      reviewer,
+      ownRows(board, reviewer).map(({ row }) => row),
+    ),
+    left: countLeft(reviewer),
+  }));
 }
 
 /** The assigned people in their order, then those who answered before they were taken off. */
-function people(
-  session: LabelingSession | undefined,
-  submitted: readonly AssignmentRow[],
-): readonly ReviewerEmail[] {
-  const others = submitted.map(({ reviewer }) => reviewer).toSorted();
-  return [...new Set([...(session?.assignedUsers ?? []), ...others])];
+function people(session: LabelingSession | undefined, board: Board): readonly ReviewerEmail[] {
+  const answered = [...board.byReviewer.values()]
+    .flatMap((rows) => [...rows.values()].find(({ state }) => state === "submitted") ?? [])
+    .map(({ reviewer }) => reviewer);
+  return [...new Set([...(session?.assignedUsers ?? []), ...answered.toSorted()])];
 }
 
-function reviewerProgress(
-  session: LabelingSession | undefined,
-  board: Board | undefined,
-  reviewer: ReviewerEmail,
-  nowMs: number,
-): ReviewerProgress {
-  const mine = (board ? allRows(board) : []).filter((row) => row.reviewer === reviewer);
-  const count = (state: AssignmentRow["state"]) => mine.filter((row) => row.state === state).length;
+function countRows(reviewer: ReviewerEmail, rows: readonly Assignment[]) {
+  const count = (wanted: Assignment["state"]) =>
+    rows.filter(({ state }) => state === wanted).length;
   return {
     reviewer,
     submitted: count("submitted"),
-    left: session && board ? leftFor(session, board, reviewer, nowMs) : 0,
     postponed: count("postponed"),
     declined: count("declined"),
   };
 }
 
-function leftFor(
+/** Items are looked at once for all people, then only those that a person has something to do with. */
+function leftCounter(
   session: LabelingSession,
   board: Board,
-  reviewer: ReviewerEmail,
+  included: readonly WorkItem[],
   nowMs: number,
-): number {
-  if (!isOpen(session) || !session.assignedUsers.includes(reviewer)) return 0;
-  return [...board.items.values()].filter(({ itemId, state }) => {
-    if (state === "excluded") return false;
-    const rows = [...(board.assignments.get(itemId)?.values() ?? [])];
-    const mine = rows.find((row) => row.reviewer === reviewer);
-    if (mine?.state === "submitted" || mine?.state === "declined") return false;
-    const answers = rows.filter((row) => row.state === "submitted").length;
-    return missingAnswers(session, answers) > 0 || (mine !== undefined && isLive(mine, nowMs));
-  }).length;
+): (reviewer: ReviewerEmail) => number {
+  const rule = wantedRule(session);
+  const open = new Set(
+    included.filter((item) => isOpen(board, rule, item)).map(({ itemId }) => itemId),
+  );
+  return (reviewer) => {
+    if (!canBeOffered(session, reviewer)) return 0;
+    const own = ownRows(board, reviewer);
+    const untouched = open.size - own.filter(({ item }) => open.has(item.itemId)).length;
+    const standings = own.map(({ row: mine, item }) =>
+      standingOf(board, rule, item, { reviewer, mine, nowMs }),
+    );
+    const { cap, load } = capAndLoad(session, board, reviewer);
+    return leftFor({ nowMs, cap, load, untouched }, standings);
+  };
+}
+
+/** Whether a place is left that waits for nobody. */
+function isOpen({ tallies }: Board, { places, present }: WantedRule, item: WorkItem): boolean {
+  const { answers = 0, waiting = [] } = tallies.get(item.itemId) ?? {};
+  return places(item) - answers - waiting.filter((person) => present.has(person)).length > 0;
 }

@@ -1,33 +1,42 @@
-import {
-  submissionKeyText,
-  type AcceptOutcome,
-  type NewSubmission,
-  type Submission,
-  type SubmissionStore,
+import type {
+  AcceptOutcome,
+  ItemId,
+  NewSubmission,
+  RunId,
+  Submission,
+  SubmissionKey,
+  SubmissionStore,
 } from "@labeldesk/core";
+import { tableAt } from "./journal.js";
 import type { SubmissionRow, WorkData } from "./work-data.js";
 
 /** The submissions part of the store. */
 export function createSubmissions(data: WorkData): SubmissionStore {
-  const list = (wanted: (submission: Submission) => boolean) =>
-    [...data.submissions.values()].map(latest).filter(wanted).toSorted(oldestFirst);
+  const listByItem = (runId: RunId, itemId: ItemId) =>
+    Array.from(data.submissions.get(runId)?.get(itemId)?.values() ?? [], latest);
   return {
     accept: async (submission) => accept(data, submission),
     find: async (key) => {
-      const row = data.submissions.get(submissionKeyText(key));
+      const row = findRow(data, key);
       return row && latest(row);
     },
-    listByItem: async (runId, itemId) =>
-      list((submission) => submission.runId === runId && submission.itemId === itemId),
+    listByItem: async (runId, itemId) => listByItem(runId, itemId).toSorted(oldestFirst),
+    listByItems: async (runId, itemIds) =>
+      [...new Set(itemIds)].flatMap((itemId) => listByItem(runId, itemId)).toSorted(oldestFirst),
     listByReviewer: async (runId, reviewer) =>
-      list((submission) => submission.runId === runId && submission.reviewer === reviewer),
-    history: async (key) =>
-      data.submissions.get(submissionKeyText(key))?.revisions.map(({ submission }) => submission) ??
-      [],
-    listUnpublished: async (limit) => list(isUnpublished).slice(0, limit),
+      latestOfSession(data, runId)
+        .filter((submission) => submission.reviewer === reviewer)
+        .toSorted(oldestFirst),
+    history: async (key) => findRow(data, key)?.revisions.map(({ submission }) => submission) ?? [],
+    listUnpublished: async (limit) =>
+      [...data.submissions.values()]
+        .flatMap(latestOfItems)
+        .filter(isUnpublished)
+        .toSorted(oldestFirst)
+        .slice(0, limit),
     markPublished: async (key, revision) => {
-      const row = data.submissions.get(submissionKeyText(key));
-      if (row) data.submissions.set(submissionKeyText(key), published(row, revision));
+      const row = findRow(data, key);
+      if (row) saveRow(data, key, published(row, revision));
     },
   };
 }
@@ -44,18 +53,47 @@ export function latest({ revisions }: SubmissionRow): Submission {
   return last.submission;
 }
 
-function accept(data: WorkData, { gesture, ...given }: NewSubmission): AcceptOutcome {
-  const name = submissionKeyText(given);
-  const row = data.submissions.get(name) ?? { revisions: [] };
-  if (row.revisions.some((revision) => revision.gesture === gesture))
-    return { kind: "repeated", submission: latest(row) };
+/** The session's submissions as they are now. */
+export function latestOfSession({ submissions }: WorkData, runId: RunId): readonly Submission[] {
+  const items = submissions.get(runId);
+  return items === undefined ? [] : latestOfItems(items);
+}
+
+type RowsOfItems = NonNullable<ReturnType<WorkData["submissions"]["get"]>>;
+
+function latestOfItems(items: RowsOfItems): readonly Submission[] {
+  return [...items.values()].flatMap((rows) => Array.from(rows.values(), latest));
+}
+
+function findRow({ submissions }: WorkData, key: SubmissionKey): SubmissionRow | undefined {
+  return submissions.get(key.runId)?.get(key.itemId)?.get(key.reviewer);
+}
+
+function saveRow(
+  { journal, submissions }: WorkData,
+  { runId, itemId, reviewer }: SubmissionKey,
+  row: SubmissionRow,
+): void {
+  tableAt(journal, tableAt(journal, submissions, runId), itemId).set(reviewer, row);
+}
+
+function accept(data: WorkData, { gesture, fromTracking, ...given }: NewSubmission): AcceptOutcome {
+  const { revisions } = findRow(data, given) ?? { revisions: [] };
+  const last = revisions.at(-1)?.submission;
+  if (last !== undefined && revisions.some((revision) => revision.gesture === gesture))
+    return { kind: "repeated", submission: last };
+  const revision = Math.max((last?.revision ?? 0) + 1, fromTracking?.revision ?? 0);
   const submission: Submission = {
     ...given,
-    revision: row.revisions.length + 1,
-    publishedRevision: row.revisions.at(-1)?.submission.publishedRevision ?? 0,
+    revision,
+    firstAcceptedAtMs: last?.firstAcceptedAtMs ?? given.acceptedAtMs,
+    offeredAtMs: last?.offeredAtMs ?? given.offeredAtMs,
+    publishedRevision: last?.publishedRevision ?? 0,
   };
-  data.submissions.set(name, { revisions: [...row.revisions, { submission, gesture }] });
-  return { kind: "accepted", submission };
+  const row = { revisions: [...revisions, { submission, gesture }] };
+  const saved = fromTracking === undefined ? row : published(row, revision);
+  saveRow(data, given, saved);
+  return { kind: "accepted", submission: latest(saved) };
 }
 
 function published({ revisions }: SubmissionRow, revision: number): SubmissionRow {

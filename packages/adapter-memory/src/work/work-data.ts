@@ -1,7 +1,6 @@
 import type {
-  Assignment,
+  Adjudication,
   DeadJob,
-  Item,
   ItemId,
   LabelingSession,
   NewJob,
@@ -9,23 +8,18 @@ import type {
   RunId,
   Submission,
 } from "@labeldesk/core";
+import type { Board } from "./board.js";
 import { createTable, type Journal, type Table } from "./journal.js";
-
-/** An assignment with what only the store needs to know. */
-export interface AssignmentRow extends Assignment {
-  /** When a postponed item comes back. */
-  readonly postponedUntilMs: number;
-}
-
-/** One session's items and who has them. */
-export interface Board {
-  readonly items: Table<ItemId, Item>;
-  readonly assignments: Table<ItemId, Table<ReviewerEmail, AssignmentRow>>;
-}
 
 /** A submission's revisions, oldest first, each with the gesture it came from. */
 export interface SubmissionRow {
   readonly revisions: readonly { readonly submission: Submission; readonly gesture: string }[];
+}
+
+/** The latest decision on an item, with the gestures of all. */
+export interface AdjudicationRow {
+  readonly adjudication: Adjudication;
+  readonly gestures: readonly string[];
 }
 
 /** A job that waits or runs. `dueAtMs` is by the machine's clock. */
@@ -41,7 +35,8 @@ export interface WorkData {
   readonly journal: Journal;
   readonly sessions: Table<RunId, LabelingSession>;
   readonly boards: Table<RunId, Board>;
-  readonly submissions: Table<string, SubmissionRow>;
+  readonly submissions: Table<RunId, Table<ItemId, Table<ReviewerEmail, SubmissionRow>>>;
+  readonly adjudications: Table<RunId, Table<ItemId, AdjudicationRow>>;
   readonly jobs: Table<number, JobRow>;
   readonly dead: DeadJob[];
 }
@@ -54,29 +49,8 @@ export function createWorkData(): WorkData {
     sessions: createTable(journal),
     boards: createTable(journal),
     submissions: createTable(journal),
+    adjudications: createTable(journal),
     jobs: createTable(journal),
     dead: [],
   };
-}
-
-/** The session's board, made when there is none. */
-export function boardOf(data: WorkData, runId: RunId): Board {
-  const known = data.boards.get(runId);
-  if (known) return known;
-  const board: Board = { items: createTable(data.journal), assignments: createTable(data.journal) };
-  data.boards.set(runId, board);
-  return board;
-}
-
-/** Everybody's assignments for one item. */
-export function assignmentsOf(
-  data: WorkData,
-  board: Board,
-  itemId: ItemId,
-): Table<ReviewerEmail, AssignmentRow> {
-  const known = board.assignments.get(itemId);
-  if (known) return known;
-  const rows = createTable<ReviewerEmail, AssignmentRow>(data.journal);
-  board.assignments.set(itemId, rows);
-  return rows;
 }

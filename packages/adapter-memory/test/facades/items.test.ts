@@ -81,6 +81,7 @@ describe("completing an item", () => {
     await world.labeling.setAssignedUsers(session.runId, [ben], "add");
     await world.review.enrol(session.runId);
     expect(await workStates(world, session.runId)).toEqual(["pending"]);
+    await runJobs(world);
     expect(await trackedStates(world, session.runId)).toEqual(["pending"]);
     expect(await world.review.next(session.runId, ben)).toMatchObject({ kind: "offered" });
     await world.labeling.setAssignedUsers(session.runId, [ana], "replace");

@@ -47,12 +47,12 @@ function faulty() {
 }
 
 describe("publish", () => {
-  it("writes a first submission without reading, with run, key and revision", async () => {
+  it("looks at the trace first, then writes each answer with run, key and revision", async () => {
     const { calls, wrap } = faulty();
     const world = createWorld({ wrap });
     const { key, traceId } = await submitted(world);
     expect(await world.review.publish(key)).toBe("published");
-    expect(calls).toEqual(["write", "write"]);
+    expect(calls).toEqual(["list", "write", "write"]);
     const written = await world.memory.tracking.assessments.listAssessments(traceId);
     expect(written).toMatchObject([
       { name: "good", type: "feedback", value: true, runId: key.runId },
@@ -69,12 +69,12 @@ describe("publish", () => {
   });
 
   it.each([
-    [0, "before"],
-    [0, "after"],
     [1, "before"],
     [1, "after"],
+    [2, "before"],
+    [2, "after"],
   ] as const)(
-    "writes each answer once although write %i failed %s it took effect",
+    "writes each answer once although call %i failed %s it took effect",
     async (failAt, when) => {
       const { state, wrap } = faulty();
       const world = createWorld({ wrap });
@@ -96,7 +96,7 @@ describe("publish", () => {
     const { state, wrap } = faulty();
     const world = createWorld({ wrap });
     const { key, traceId } = await submitted(world);
-    Object.assign(state, { failAt: 1, when: "before" });
+    Object.assign(state, { failAt: 2, when: "before" });
     await expect(world.review.publish(key)).rejects.toThrow("The server did not answer.");
     await world.review.revise({ ...key, answers: [fact], gesture: "edit" });
     expect(await world.review.publish(key)).toBe("published");
@@ -193,6 +193,22 @@ describe("publish", () => {
     await world.review.withdraw(session.runId);
     expect(await world.review.publish(key)).toBe("published");
     expect(await world.labelsOn(traceId)).toHaveLength(2);
+  });
+
+  it("completes an item only when every answer that is wanted is published", async () => {
+    const world = createWorld();
+    const { session, items } = await world.openSession([GOOD], world.addTraces("{}"));
+    const keys = [ana, ben].map((reviewer) => keyOf(at(items, 0), reviewer));
+    const states: string[] = [];
+    for (const key of keys) {
+      await world.offer(key);
+      await world.review.submit({ ...key, answers: [good], gesture: "g" });
+    }
+    for (const key of keys) {
+      await world.review.publish(key);
+      states.push(...(await world.review.listItems(session.runId)).map(({ state }) => state));
+    }
+    expect(states).toEqual(["pending", "complete"]);
   });
 
   it("completes the item on a rerun after it died between publishing and completing", async () => {

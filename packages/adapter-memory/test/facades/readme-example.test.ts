@@ -4,11 +4,7 @@ import { labelOneTrace } from "./readme-example.js";
 
 describe("the example in core's README", () => {
   it("brings one answer into a dataset", async () => {
-    const { inserted, plan } = await labelOneTrace();
-    expect(inserted).toBe(1);
-    expect(plan.inserts).toMatchObject([
-      { expectations: { expected_facts: ["It arrives on Friday."] } },
-    ]);
+    expect(await labelOneTrace()).toMatchObject({ inserted: 1, conflicts: [], ignored: [] });
   });
 
   it("is the file that this test runs", async () => {

@@ -52,7 +52,7 @@ describe("sync", () => {
     ]);
 
     const again = await world.labeling.sync(session.runId, golden);
-    expect(again).toMatchObject({ inserted: 0, updated: 0, plan: { unchanged: 3 } });
+    expect(again).toMatchObject({ inserted: 0, updated: 0, unchanged: 3 });
     expect(again.dataset.datasetId).toBe(first.dataset.datasetId);
   });
 
@@ -64,9 +64,10 @@ describe("sync", () => {
     world.clock.advance(1);
     await world.review.revise({ ...key, answers: [{ name: "fact", value: "z" }], gesture: "edit" });
     await world.review.publish(key);
-    const { plan, inserted, updated } = await world.labeling.sync(session.runId, golden);
-    expect([inserted, updated]).toEqual([0, 1]);
+    const { plan } = await world.labeling.previewSync(session.runId, golden);
     expect(plan.updates).toMatchObject([{ expectations: { fact: "z" }, before: { fact: "y" } }]);
+    const { inserted, updated, unchanged } = await world.labeling.sync(session.runId, golden);
+    expect([inserted, updated, unchanged]).toEqual([0, 1, 2]);
   });
 
   it("holds back what reviewers disagree on, unless the newest is to win", async () => {
@@ -76,7 +77,7 @@ describe("sync", () => {
     await world.answer(keyOf(at(items, 0), ana), [{ name: "fact", value: "x" }]);
     await world.answer(keyOf(at(items, 0), ben), [{ name: "fact", value: "y" }]);
     const held = await world.labeling.sync(session.runId, golden);
-    expect(held.plan.conflicts).toMatchObject([
+    expect(held.conflicts).toMatchObject([
       { name: "fact", values: [{ reviewers: [ana] }, { reviewers: [ben] }] },
     ]);
     expect(await recordsOf(world, held.dataset.datasetId)).toEqual([[`{"q": 1}`, {}]]);
@@ -88,7 +89,8 @@ describe("sync", () => {
   it("leaves excluded items and deleted traces out, and says so of the latter", async () => {
     const world = createWorld();
     const { session, items, traceIds } = await answeredSession(world);
-    await world.review.publishExclusion({ ...keyOf(at(items, 0), ana), reason: "spam" });
+    const exclusion = { state: "excluded", by: ana, reason: "spam" } as const;
+    await world.tracking.items.setItemState(session.runId, at(items, 0).itemId, exclusion);
     world.memory.deleteTrace(at(traceIds, 2));
     const { plan } = await world.labeling.previewSync(session.runId, golden);
     expect(plan.inserts.map(({ sourceTraceId }) => sourceTraceId)).toEqual([traceIds[1]]);
@@ -168,14 +170,34 @@ describe("sync", () => {
     expect(await target()).toBe(own);
   });
 
+  it("says how many other datasets have the name that it was asked for by", async () => {
+    const world = createWorld();
+    const { session } = await answeredSession(world);
+    const { runId } = session;
+    const preview = async (target: DatasetTarget) =>
+      (await world.labeling.previewSync(runId, target)).sameName;
+    expect(await preview(golden)).toBe(0);
+    const made = await world.labeling.sync(runId, golden);
+    expect(made.sameName).toBe(0);
+    for (let more = 2; more > 0; more -= 1)
+      await world.tracking.datasets.createDataset("golden", [world.experimentId]);
+    expect(await preview(golden)).toBe(2);
+    expect(await world.labeling.sync(runId, golden)).toMatchObject({
+      dataset: made.dataset,
+      sameName: 2,
+    });
+    expect(await world.labeling.addDataset(runId, golden)).toMatchObject({ sameName: 2 });
+    const byId = { kind: "id", datasetId: made.dataset.datasetId } as const;
+    expect(await preview(byId)).toBe(0);
+    expect((await world.labeling.sync(runId, byId)).sameName).toBe(0);
+  });
+
   it("refuses a dataset id that does not exist", async () => {
     const world = createWorld();
     const { session } = await answeredSession(world);
     const made = await world.labeling.sync(session.runId, golden);
     const byId = { kind: "id", datasetId: made.dataset.datasetId } as const;
-    expect(await world.labeling.sync(session.runId, byId)).toMatchObject({
-      plan: { unchanged: 3 },
-    });
+    expect(await world.labeling.sync(session.runId, byId)).toMatchObject({ unchanged: 3 });
     const unknown = { ...byId, datasetId: DatasetId.parse("d-none") };
     await expect(world.labeling.sync(session.runId, unknown)).rejects.toSatisfy((error) =>
       isLabelingError(error, "NOT_FOUND"),

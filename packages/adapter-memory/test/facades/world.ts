@@ -11,6 +11,7 @@ import {
   type Assessment,
   type ExperimentId,
   type Item,
+  type Labeling,
   type LabelingSession,
   type LabelSchema,
   type RunId,
@@ -36,14 +37,21 @@ export function createTestClock() {
   };
 }
 
-/** Both façades on memory stores. `wrap` may put a fault between the façades and the tracking store. */
-export function createWorld({ wrap = (tracking: Tracking) => tracking } = {}) {
+/**
+ * Both façades on memory stores. `wrap` may put a fault between the façades and the tracking store; `figuresEveryMs` is the
+ * review's.
+ */
+export function createWorld({
+  wrap = (tracking: Tracking) => tracking,
+  figuresEveryMs = 30_000,
+} = {}) {
   const clock = createTestClock();
   const memory = createMemoryTracking({ clock });
   const work = createMemoryWorkStore({ clock });
   const tracking = wrap(memory.tracking);
   const labeling = createLabeling({ tracking, locks: work.locks });
-  const review = createReview({ tracking, work, clock, leaseMs: 1_000, postponeMs: 5_000 });
+  const times = { leaseMs: 1_000, postponeMs: 5_000, figuresEveryMs };
+  const review = createReview({ tracking, work, clock, ...times });
   const experimentId = memory.addExperiment("support bot");
 
   const addTraces = (...inputs: readonly (string | undefined)[]) =>
@@ -78,15 +86,15 @@ export function createWorld({ wrap = (tracking: Tracking) => tracking } = {}) {
   async function openSession(
     labelSchemas: readonly (string | LabelSchema)[],
     traceIds: readonly TraceId[],
-    more: { readonly users?: readonly ReviewerEmail[]; readonly labelsPerTrace?: number } = {},
+    { users = [ana, ben], ...more }: SessionWishes = {},
   ): Promise<{ readonly session: LabelingSession; readonly items: readonly Item[] }> {
     const { session } = await labeling.createLabelingSession({
       experimentId,
       name: "Answers",
       labelSchemas,
-      assignedUsers: [...(more.users ?? [ana, ben])],
+      assignedUsers: [...users],
       createdBy: dana,
-      ...(more.labelsPerTrace === undefined ? {} : { labelsPerTrace: more.labelsPerTrace }),
+      ...more,
     });
     clock.advance(1);
     await labeling.addTraces(session.runId, { kind: "ids", traceIds });
@@ -135,6 +143,11 @@ export function createWorld({ wrap = (tracking: Tracking) => tracking } = {}) {
     labelsOn,
   };
 }
+
+/** What of a session a test decides. */
+export type SessionWishes = { readonly users?: readonly ReviewerEmail[] } & Partial<
+  Omit<Parameters<Labeling["createLabelingSession"]>[0], "labelSchemas" | "assignedUsers">
+>;
 
 export type World = ReturnType<typeof createWorld>;
 

@@ -32,7 +32,11 @@ describe("createMemoryTracking", () => {
       name: "Answers",
       labelSchemas: [],
       assignedUsers: [],
+      away: [],
       labelsPerTrace: "everyone",
+      dealing: { strategy: "first-come" },
+      blind: true,
+      enableMultiTurnChat: false,
       createdBy: ReviewerEmail.parse("ana@example.com"),
     });
     const [item] = await memory.tracking.items.addItems(runId, [

@@ -32,7 +32,7 @@ export function traceOf(id: string, experimentId: ExperimentId, asked: NewTrace)
     experimentId,
     state,
     requestTimeMs,
-    durationMs: asked.durationMs ?? 1,
+    ...(state === "inProgress" ? {} : { durationMs: asked.durationMs ?? 1 }),
     tags,
     metadata: sessionId === undefined ? {} : { "mlflow.trace.session": sessionId },
     assessments: [],
@@ -43,14 +43,15 @@ export function traceOf(id: string, experimentId: ExperimentId, asked: NewTrace)
 
 function spansOf(asked: NewTrace, requestTimeMs: number): readonly Span[] {
   const startNs = BigInt(requestTimeMs) * 1_000_000n;
+  const { state = "ok" } = asked;
   const endNs = startNs + BigInt(asked.durationMs ?? 1) * 1_000_000n;
   const root: Span = {
     spanId: "root",
     name: asked.name ?? "agent",
     type: asked.type ?? "CHAIN",
     startNs,
-    endNs,
-    status: { code: asked.state ?? "ok" },
+    ...(state === "inProgress" ? {} : { endNs }),
+    status: { code: state === "inProgress" ? "unset" : state },
     attributes: {},
     events: [],
     ...(asked.inputs === undefined ? {} : { inputs: parseExactJson(asked.inputs) }),

@@ -7,6 +7,8 @@ export interface DialectFacts {
   readonly ownJobTables: boolean;
   /** A transaction can be told to wait for another one by a number. */
   readonly advisoryLocks: boolean;
+  /** The collation that orders text as JavaScript does, whatever language the server was set up for; as SQL. */
+  readonly byteOrder: string;
 }
 
 export const SQLITE_FACTS: DialectFacts = {
@@ -14,6 +16,7 @@ export const SQLITE_FACTS: DialectFacts = {
   locksRows: false,
   ownJobTables: true,
   advisoryLocks: false,
+  byteOrder: "binary",
 };
 
 export const POSTGRES_FACTS: DialectFacts = {
@@ -21,4 +24,5 @@ export const POSTGRES_FACTS: DialectFacts = {
   locksRows: true,
   ownJobTables: false,
   advisoryLocks: true,
+  byteOrder: '"C"',
 };

@@ -8,6 +8,7 @@ import { toLabelingError } from "../sql-error.js";
 export interface Migration {
   /** Unique; the store's own begin with `work-`. Steps run in the order in which they are listed. */
   readonly name: string;
+  /** Makes the step, inside the one transaction of all steps: a step that throws leaves the database as it was. */
   up(db: Kysely<unknown>, facts: DialectFacts): Promise<void>;
 }
 

@@ -1,5 +1,8 @@
 import { sql, type Kysely } from "kysely";
 import type { DialectFacts } from "./dialect-facts.js";
+import { createIndex } from "./create-index.js";
+import { addDealing } from "./dealing-migration.js";
+import { addMirroredStates } from "./mirror-migration.js";
 import type { Migration } from "./migrate.js";
 
 /** The store's own tables. */
@@ -7,6 +10,8 @@ export const WORK_MIGRATIONS: readonly Migration[] = [
   { name: "work-0001-sessions", up: (db) => createSessions(db) },
   { name: "work-0002-submissions", up: (db) => createSubmissions(db) },
   { name: "work-0003-jobs", up: (db, facts) => createJobs(db, facts) },
+  { name: "work-0004-dealing", up: (db, facts) => addDealing(db, facts) },
+  { name: "work-0005-mirrored-states", up: (db) => addMirroredStates(db) },
 ];
 
 async function createSessions(db: Kysely<unknown>): Promise<void> {
@@ -105,16 +110,4 @@ async function createJobs(db: Kysely<unknown>, { ownJobTables }: DialectFacts): 
     .execute();
   await createIndex(db, "labeldesk_jobs", ["state", "kind", "due_at_ms"]);
   await createIndex(db, "labeldesk_jobs", ["kind", "job_key", "state"]);
-}
-
-async function createIndex(
-  db: Kysely<unknown>,
-  table: string,
-  columns: readonly string[],
-): Promise<void> {
-  await db.schema
-    .createIndex(`${table}_${columns.join("_")}`)
-    .on(table)
-    .columns([...columns])
-    .execute();
 }

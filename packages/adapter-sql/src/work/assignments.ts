@@ -1,21 +1,22 @@
-import {
-  LabelingError,
-  type Assignment,
-  type AssignmentStore,
-  type Item,
-  type ItemId,
-  type ItemSource,
-  type ReviewerEmail,
-  type RunId,
-  type SubmissionKey,
+import type {
+  Assignment,
+  AssignmentPage,
+  AssignmentStore,
+  ItemSource,
+  PlacedAssignment,
+  ReviewerEmail,
+  RunId,
 } from "@labeldesk/core";
-import type { Selectable } from "kysely";
-import type { AssignmentsTable, ItemsTable } from "../database/tables.js";
+import { sql, type Selectable } from "kysely";
+import type { AssignmentsTable } from "../database/tables.js";
 import { readOwnJson } from "../json-text.js";
 import { addItems } from "./add-items.js";
+import { findItem, toItem } from "./item-rows.js";
+import { listItems, setExtraLabels, setItemState, setMirroredState } from "./items.js";
+import { decline, postpone, reopen, settle } from "./moves.js";
 import { offerNext } from "./offer-next.js";
 import { progressOf } from "./progress.js";
-import { settle } from "./settle.js";
+import { setReservations } from "./reservations.js";
 import type { SqlParts } from "./sql-parts.js";
 
 /** The assignments part of the store. */
@@ -24,7 +25,11 @@ export function createAssignments(parts: SqlParts): AssignmentStore {
     addItems: (runId, items) => addItems(parts, runId, items),
     findItem: (runId, itemId) => findItem(parts, runId, itemId),
     listItems: (runId) => listItems(parts, runId),
-    setItemState: (runId, itemId, state) => setItemState(parts, runId, itemId, state),
+    setItemState: (...change) => setItemState(parts, ...change),
+    setMirroredState: (...change) => setMirroredState(parts, ...change),
+    setExtraLabels: (runId, itemId, extraLabels) =>
+      setExtraLabels(parts, runId, itemId, extraLabels),
+    setReservations: (runId, reservations) => setReservations(parts, runId, reservations),
     offerNext: (runId, reviewer, terms) => offerNext(parts, runId, reviewer, terms),
     findAssignment: async ({ runId, itemId, reviewer }) => {
       const row = await selectAssignments(parts, runId, reviewer)
@@ -34,106 +39,60 @@ export function createAssignments(parts: SqlParts): AssignmentStore {
     },
     listAssignments: async (runId, reviewer) => {
       const rows = await selectAssignments(parts, runId, reviewer)
-        .orderBy("item.position")
+        .orderBy("own.position")
         .execute();
       return rows.map(toAssignment);
     },
-    settle: (key) => settle(parts, key, parts.clock.nowMs()),
+    listAllAssignments: (runId, page) => listAllAssignments(parts, runId, page),
+    settle: (key) => settle(parts, key),
     postpone: (key, untilMs) => postpone(parts, key, untilMs),
     decline: (key) => decline(parts, key),
+    reopen: (key, leaseUntilMs) => reopen(parts, key, leaseUntilMs),
     progress: (runId) => progressOf(parts, runId),
   };
 }
 
-async function findItem({ db }: SqlParts, runId: RunId, itemId: ItemId): Promise<Item | undefined> {
-  const row = await db
-    .selectFrom("labeldesk_items")
-    .selectAll()
-    .where("run_id", "=", runId)
-    .where("item_id", "=", itemId)
-    .executeTakeFirst();
-  return row && toItem(row);
-}
-
-async function listItems({ db }: SqlParts, runId: RunId): Promise<readonly Item[]> {
-  const rows = await db
-    .selectFrom("labeldesk_items")
-    .selectAll()
-    .where("run_id", "=", runId)
-    .orderBy("position")
-    .execute();
-  return rows.map(toItem);
-}
-
-async function setItemState(
-  { db }: SqlParts,
-  runId: RunId,
-  itemId: ItemId,
-  state: Item["state"],
-): Promise<void> {
-  const { numUpdatedRows } = await db
-    .updateTable("labeldesk_items")
-    .set({ state })
-    .where("run_id", "=", runId)
-    .where("item_id", "=", itemId)
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows === 0n) throw unknownItem({ runId, itemId });
-}
-
-function selectAssignments({ db }: SqlParts, runId: RunId, reviewer: ReviewerEmail) {
+function joined({ db }: SqlParts, runId: RunId) {
   return db
     .selectFrom("labeldesk_assignments as own")
     .innerJoin("labeldesk_items as item", (join) =>
       join.onRef("item.run_id", "=", "own.run_id").onRef("item.item_id", "=", "own.item_id"),
     )
+    .where("own.run_id", "=", runId);
+}
+
+function selectAssignments(parts: SqlParts, runId: RunId, reviewer: ReviewerEmail) {
+  return joined(parts, runId)
     .selectAll("own")
     .select("item.source")
-    .where("own.run_id", "=", runId)
     .where("own.reviewer", "=", reviewer);
 }
 
-async function postpone({ db }: SqlParts, key: SubmissionKey, untilMs: number): Promise<void> {
-  await db
-    .updateTable("labeldesk_assignments")
-    .set({ state: "postponed", postponed_until_ms: untilMs })
-    .where("run_id", "=", key.runId)
-    .where("item_id", "=", key.itemId)
-    .where("reviewer", "=", key.reviewer)
-    .where("state", "in", ["offered", "postponed"])
-    .execute();
-}
-
-async function decline(parts: SqlParts, key: SubmissionKey): Promise<void> {
-  if (!(await findItem(parts, key.runId, key.itemId))) throw unknownItem(key);
-  const nowMs = parts.clock.nowMs();
-  await parts.db
-    .insertInto("labeldesk_assignments")
-    .values({
-      run_id: key.runId,
-      item_id: key.itemId,
-      reviewer: key.reviewer,
-      state: "declined",
-      offered_at_ms: nowMs,
-      lease_until_ms: nowMs,
-      postponed_until_ms: 0,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(["run_id", "item_id", "reviewer"])
-        .doUpdateSet({ state: "declined" })
-        .where("labeldesk_assignments.state", "!=", "submitted"),
+/** Two people's items at one position are in the order of their addresses, by bytes: any replica gives the same pages. */
+async function listAllAssignments(
+  parts: SqlParts,
+  runId: RunId,
+  { limit, after }: AssignmentPage,
+): Promise<readonly PlacedAssignment[]> {
+  const reviewer = sql<string>`own.reviewer collate ${sql.raw(parts.facts.byteOrder)}`;
+  const rows = await joined(parts, runId)
+    .selectAll("own")
+    .select(["item.source", "item.exclusion", "item.assignees", "item.extra_labels"])
+    .select("item.mirrored_state")
+    .select("item.state as item_state")
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(own.position, ${reviewer}) > (${after?.position}, ${after?.reviewer})`,
+      ),
     )
+    .orderBy("own.position")
+    .orderBy(reviewer)
+    .limit(limit)
     .execute();
-}
-
-/** An item that the session does not have here. */
-export function unknownItem({ runId, itemId }: Omit<SubmissionKey, "reviewer">): LabelingError {
-  return new LabelingError("NOT_FOUND", `The session ${runId} has no item ${itemId} here.`);
-}
-
-function toItem(row: Selectable<ItemsTable>): Item {
-  const source = readOwnJson<ItemSource>(row.source);
-  return { itemId: row.item_id, runId: row.run_id, source, state: row.state };
+  return rows.map((row) => ({
+    ...toAssignment(row),
+    item: toItem({ ...row, state: row.item_state }),
+  }));
 }
 
 function toAssignment(row: Selectable<AssignmentsTable> & { readonly source: string }): Assignment {
@@ -145,5 +104,6 @@ function toAssignment(row: Selectable<AssignmentsTable> & { readonly source: str
     state: row.state,
     offeredAtMs: row.offered_at_ms,
     leaseUntilMs: row.lease_until_ms,
+    postponedUntilMs: row.postponed_until_ms,
   };
 }

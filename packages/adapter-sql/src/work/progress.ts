@@ -1,65 +1,109 @@
 import {
-  wantedLabels,
-  type AssignmentState,
+  canBeOffered,
+  capOf,
+  presentReviewers,
   type LabelingSession,
   type ReviewerEmail,
   type ReviewerProgress,
   type RunId,
   type SessionProgress,
 } from "@labeldesk/core";
-import { findSession } from "./sessions.js";
-import { fullAt, isOpen } from "./standing.js";
+import { sql } from "kysely";
+import { UNLIMITED_PLACES } from "../database/tables.js";
+import { hasOpenPlaces, openPlaces } from "./open-places.js";
+import { findSession } from "./session-rows.js";
 import type { SqlParts } from "./sql-parts.js";
 
-/** How many assignments of one person are in one state. */
+/** What the assignments of one person come to. From `load` on, those of excluded items do not count. */
 interface Tally {
   readonly reviewer: ReviewerEmail;
-  readonly state: AssignmentState;
-  readonly count: number;
+  readonly submitted: number;
+  readonly postponed: number;
+  readonly declined: number;
+  /** What counts against the cap. */
+  readonly load: number;
+  /** Waits for the person and needs answers. */
+  readonly dealt: number;
+  /** On offer or postponed, and may be answered: no cap takes it away. */
+  readonly kept: number;
+  /** Of the items with open places, those that the person has an assignment of. */
+  readonly touched: number;
 }
 
-/** Counts how far a session is; one that is not here has nothing. */
+/** Counts how far a session is; one that is not here has nothing. The database counts, whatever the number of items. */
 export async function progressOf(parts: SqlParts, runId: RunId): Promise<SessionProgress> {
   const session = await findSession(parts, runId);
-  const items = await countItems(parts, runId);
+  const { needed, wanted, ...items } = await countItems(parts, runId, session);
   const tallies = await tallyAssignments(parts, runId);
-  const left = isOpen(session) ? await countLeft(parts, session) : new Map<ReviewerEmail, number>();
-  const submitted = tallies.filter(({ state }) => state === "submitted");
+  const byReviewer = new Map(tallies.map((tally) => [tally.reviewer, tally]));
   return {
     items,
-    labels: submitted.reduce((sum, { count }) => sum + count, 0),
-    wanted: session ? wantedLabels(session) * (items.total - items.excluded) : 0,
+    labels: tallies.reduce((sum, { submitted }) => sum + submitted, 0),
+    wanted,
     unpublished: await countUnpublished(parts, runId),
-    reviewers: people(session, submitted).map((reviewer) =>
-      reviewerProgress(reviewer, tallies, left.get(reviewer) ?? 0),
-    ),
+    reviewers: people(session, tallies).map((reviewer) => {
+      const tally = byReviewer.get(reviewer) ?? { reviewer, ...NOTHING };
+      return toProgress(tally, session ? leftOf(session, tally, needed) : 0);
+    }),
   };
 }
 
+/** `needed`: items with open places; `wanted`: answers wanted over all items that are not excluded. */
 async function countItems(
   { db }: SqlParts,
   runId: RunId,
-): Promise<{ total: number; complete: number; excluded: number }> {
-  const rows = await db
-    .selectFrom("labeldesk_items")
-    .select(({ fn }) => ["state", fn.countAll<number>().as("count")])
-    .where("run_id", "=", runId)
-    .groupBy("state")
-    .execute();
-  const countOf = (wanted: string) => rows.find(({ state }) => state === wanted)?.count ?? 0;
-  return {
-    total: rows.reduce((sum, { count }) => sum + count, 0),
-    complete: countOf("complete"),
-    excluded: countOf("excluded"),
-  };
+  session: LabelingSession | undefined,
+): Promise<SessionProgress["items"] & { readonly needed: number; readonly wanted: number }> {
+  const everyone = session === undefined ? 0 : presentReviewers(session).length;
+  return db
+    .selectFrom("labeldesk_items as item")
+    .select(({ fn }) => [
+      fn.countAll<number>().as("total"),
+      fn.countAll<number>().filterWhere("item.state", "=", "complete").as("complete"),
+      fn.countAll<number>().filterWhere("item.state", "=", "excluded").as("excluded"),
+      fn.countAll<number>().filterWhere(hasOpenPlaces).as("needed"),
+      fn
+        .coalesce(
+          fn
+            .sum<number>(
+              sql`case when item.places = ${sql.lit(UNLIMITED_PLACES)} then ${sql.lit(everyone)} else item.places end`,
+            )
+            .filterWhere("item.state", "!=", "excluded"),
+          sql<number>`0`,
+        )
+        .as("wanted"),
+    ])
+    .where("item.run_id", "=", runId)
+    .executeTakeFirstOrThrow();
 }
 
-function tallyAssignments({ db }: SqlParts, runId: RunId): Promise<readonly Tally[]> {
+/** The same distinctions as in `leftFor`, one person after the other. */
+function tallyAssignments({ db, clock }: SqlParts, runId: RunId): Promise<readonly Tally[]> {
+  const isHere = sql<boolean>`item.state <> 'excluded'`;
+  const isDealt = sql<boolean>`own.state = 'waiting' and item.places > item.answers`;
+  const isKept = sql<boolean>`(own.state = 'postponed' and ${openPlaces} > 0
+    or own.state = 'offered' and (${openPlaces} > 0 or own.lease_until_ms > ${clock.nowMs()}))`;
   return db
-    .selectFrom("labeldesk_assignments")
-    .select(({ fn }) => ["reviewer", "state", fn.countAll<number>().as("count")])
-    .where("run_id", "=", runId)
-    .groupBy(["reviewer", "state"])
+    .selectFrom("labeldesk_assignments as own")
+    .innerJoin("labeldesk_items as item", (join) =>
+      join.onRef("item.run_id", "=", "own.run_id").onRef("item.item_id", "=", "own.item_id"),
+    )
+    .select("own.reviewer")
+    .select(({ fn }) => [
+      fn.countAll<number>().filterWhere("own.state", "=", "submitted").as("submitted"),
+      fn.countAll<number>().filterWhere("own.state", "=", "postponed").as("postponed"),
+      fn.countAll<number>().filterWhere("own.state", "=", "declined").as("declined"),
+      fn
+        .countAll<number>()
+        .filterWhere(isHere)
+        .filterWhere("own.state", "in", ["submitted", "offered", "postponed"])
+        .as("load"),
+      fn.countAll<number>().filterWhere(isHere).filterWhere(isDealt).as("dealt"),
+      fn.countAll<number>().filterWhere(isHere).filterWhere(isKept).as("kept"),
+      fn.countAll<number>().filterWhere(hasOpenPlaces).as("touched"),
+    ])
+    .where("own.run_id", "=", runId)
+    .groupBy("own.reviewer")
     .execute();
 }
 
@@ -76,91 +120,33 @@ async function countUnpublished({ db }: SqlParts, runId: RunId): Promise<number>
 /** The assigned people in their order, then those who answered before they were taken off. */
 function people(
   session: LabelingSession | undefined,
-  submitted: readonly Tally[],
+  tallies: readonly Tally[],
 ): readonly ReviewerEmail[] {
-  const others = submitted.map(({ reviewer }) => reviewer).toSorted();
-  return [...new Set([...(session?.assignedUsers ?? []), ...others])];
+  const others = tallies.filter(({ submitted }) => submitted > 0).map(({ reviewer }) => reviewer);
+  return [...new Set([...(session?.assignedUsers ?? []), ...others.toSorted()])];
 }
 
-function reviewerProgress(
-  reviewer: ReviewerEmail,
-  tallies: readonly Tally[],
+const NOTHING: Omit<Tally, "reviewer"> = {
+  submitted: 0,
+  postponed: 0,
+  declined: 0,
+  load: 0,
+  dealt: 0,
+  kept: 0,
+  touched: 0,
+};
+
+/** What could still be offered to the person. */
+function leftOf(session: LabelingSession, tally: Tally, needed: number): number {
+  const { reviewer, load, dealt, kept, touched } = tally;
+  if (!canBeOffered(session, reviewer)) return 0;
+  const room = Math.max(0, capOf(session, reviewer) - load);
+  return kept + Math.min(dealt + needed - touched, room);
+}
+
+function toProgress(
+  { reviewer, submitted, postponed, declined }: Tally,
   left: number,
 ): ReviewerProgress {
-  const countOf = (state: AssignmentState) =>
-    tallies.find((tally) => tally.reviewer === reviewer && tally.state === state)?.count ?? 0;
-  return {
-    reviewer,
-    submitted: countOf("submitted"),
-    left,
-    postponed: countOf("postponed"),
-    declined: countOf("declined"),
-  };
-}
-
-/** What could still be offered to each assigned person: items that need answers and are not done with, and live offers of full ones. */
-async function countLeft(
-  parts: SqlParts,
-  session: LabelingSession,
-): Promise<ReadonlyMap<ReviewerEmail, number>> {
-  const needed = await countNeeded(parts, session);
-  const done = await countDone(parts, session);
-  const kept = await countKeptOffers(parts, session);
-  return new Map(
-    session.assignedUsers.map((reviewer) => [
-      reviewer,
-      needed - (done.get(reviewer) ?? 0) + (kept.get(reviewer) ?? 0),
-    ]),
-  );
-}
-
-async function countNeeded({ db }: SqlParts, session: LabelingSession): Promise<number> {
-  const full = fullAt(session);
-  const { count } = await db
-    .selectFrom("labeldesk_items")
-    .select(({ fn }) => fn.countAll<number>().as("count"))
-    .where("run_id", "=", session.runId)
-    .where("state", "!=", "excluded")
-    .$if(Number.isFinite(full), (query) => query.where("answers", "<", full))
-    .executeTakeFirstOrThrow();
-  return count;
-}
-
-/** Assignments of items that are not excluded, counted by person. */
-function countAssignments({ db }: SqlParts, session: LabelingSession) {
-  return db
-    .selectFrom("labeldesk_assignments as own")
-    .innerJoin("labeldesk_items as item", (join) =>
-      join.onRef("item.run_id", "=", "own.run_id").onRef("item.item_id", "=", "own.item_id"),
-    )
-    .select(({ fn }) => ["own.reviewer", fn.countAll<number>().as("count")])
-    .where("own.run_id", "=", session.runId)
-    .where("item.state", "!=", "excluded")
-    .groupBy("own.reviewer");
-}
-
-async function countDone(
-  parts: SqlParts,
-  session: LabelingSession,
-): Promise<ReadonlyMap<ReviewerEmail, number>> {
-  const full = fullAt(session);
-  const rows = await countAssignments(parts, session)
-    .where("own.state", "in", ["submitted", "declined"])
-    .$if(Number.isFinite(full), (query) => query.where("item.answers", "<", full))
-    .execute();
-  return new Map(rows.map(({ reviewer, count }) => [reviewer, count]));
-}
-
-async function countKeptOffers(
-  parts: SqlParts,
-  session: LabelingSession,
-): Promise<ReadonlyMap<ReviewerEmail, number>> {
-  const full = fullAt(session);
-  if (!Number.isFinite(full)) return new Map();
-  const rows = await countAssignments(parts, session)
-    .where("own.state", "=", "offered")
-    .where("own.lease_until_ms", ">", parts.clock.nowMs())
-    .where("item.answers", ">=", full)
-    .execute();
-  return new Map(rows.map(({ reviewer, count }) => [reviewer, count]));
+  return { reviewer, submitted, left, postponed, declined };
 }

@@ -1,24 +1,15 @@
-import type { DeliveredSessions, LabelingSession, RunId } from "@labeldesk/core";
-import { readOwnJson } from "../json-text.js";
+import type { DeliveredSessions, LabelingSession } from "@labeldesk/core";
+import { fitPlaces } from "./places.js";
+import { dropAbsent } from "./reservations.js";
+import { findSession, lockSession, toSession } from "./session-rows.js";
 import type { SqlParts } from "./sql-parts.js";
 
 /** The sessions part of the store. */
-export function createSessions({ db }: SqlParts): DeliveredSessions {
+export function createSessions(parts: SqlParts): DeliveredSessions {
+  const { db } = parts;
   return {
-    saveSession: async (session) => {
-      const row = {
-        run_id: session.runId,
-        lifecycle: session.lifecycle,
-        created_at_ms: session.createdAtMs,
-        session: JSON.stringify(session),
-      };
-      await db
-        .insertInto("labeldesk_sessions")
-        .values(row)
-        .onConflict((conflict) => conflict.column("run_id").doUpdateSet(row))
-        .execute();
-    },
-    findSession: (runId) => findSession({ db }, runId),
+    saveSession: (session) => saveSession(parts, session),
+    findSession: (runId) => findSession(parts, runId),
     listSessions: async () => {
       const rows = await db
         .selectFrom("labeldesk_sessions")
@@ -27,7 +18,7 @@ export function createSessions({ db }: SqlParts): DeliveredSessions {
         .orderBy("created_at_ms", "desc")
         .orderBy("run_id")
         .execute();
-      return rows.map(({ session }) => readOwnJson<LabelingSession>(session));
+      return rows.map(toSession);
     },
     removeSession: async (runId) => {
       await db.deleteFrom("labeldesk_sessions").where("run_id", "=", runId).execute();
@@ -37,29 +28,27 @@ export function createSessions({ db }: SqlParts): DeliveredSessions {
   };
 }
 
-/** The session, if it is delivered here. */
-export async function findSession(
-  { db }: Pick<SqlParts, "db">,
-  runId: RunId,
-): Promise<LabelingSession | undefined> {
-  const row = await db
-    .selectFrom("labeldesk_sessions")
-    .select("session")
-    .where("run_id", "=", runId)
-    .executeTakeFirst();
-  return row && readOwnJson<LabelingSession>(row.session);
+async function saveSession(parts: SqlParts, session: LabelingSession): Promise<void> {
+  const before = await lockSession(parts, session.runId);
+  const row = {
+    run_id: session.runId,
+    lifecycle: session.lifecycle,
+    created_at_ms: session.createdAtMs,
+    session: JSON.stringify(session),
+  };
+  await parts.db
+    .insertInto("labeldesk_sessions")
+    .values(row)
+    .onConflict((conflict) => conflict.column("run_id").doUpdateSet(row))
+    .execute();
+  // Most changes concern a name or a state, and a session may have 100,000 items.
+  if (before !== undefined && dealingOf(before) === dealingOf(session)) return;
+  await dropAbsent(parts, session);
+  await fitPlaces(parts, session);
 }
 
-/** The session, locked for the rest of the transaction: offers of one session are made one after the other. */
-export async function lockSession(
-  { db, facts }: Pick<SqlParts, "db" | "facts">,
-  runId: RunId,
-): Promise<LabelingSession | undefined> {
-  const row = await db
-    .selectFrom("labeldesk_sessions")
-    .select("session")
-    .where("run_id", "=", runId)
-    .$if(facts.locksRows, (query) => query.forUpdate())
-    .executeTakeFirst();
-  return row && readOwnJson<LabelingSession>(row.session);
+/** What decides who answers what, as one text. */
+function dealingOf(session: LabelingSession): string {
+  const { assignedUsers, away, labelsPerTrace, overlap, dealing } = session;
+  return JSON.stringify([assignedUsers, away, labelsPerTrace, overlap, dealing.strategy]);
 }

@@ -32,7 +32,11 @@ export const session: LabelingSession = {
     },
   ],
   assignedUsers: [ana],
+  away: [],
   labelsPerTrace: "everyone",
+  dealing: { strategy: "first-come" },
+  blind: true,
+  enableMultiTurnChat: false,
   createdBy: ana,
   state: "open",
   lifecycle: "active",
@@ -42,5 +46,5 @@ export const session: LabelingSession = {
 /** Answers for {@link item}; each gesture is a revision. */
 export function submissionBy(gesture: string): NewSubmission {
   const answers = [{ name: "correct", value: true }];
-  return { ...key, source, answers, acceptedAtMs: Date.now(), gesture };
+  return { ...key, source, answers, offeredAtMs: 0, acceptedAtMs: Date.now(), gesture };
 }

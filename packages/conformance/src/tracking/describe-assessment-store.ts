@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from "vitest";
 import { abortedOptions, codeOf, rejectionOf, tick } from "./expectations.js";
 import { describePort } from "./port-suite.js";
 import { ANA, BEN, newAssessment, newSession } from "./samples.js";
-import type { TrackingSuite } from "./tracking-harness.js";
+import type { HarnessOf, PortSuite } from "./tracking-harness.js";
 
 const VALUES: readonly Json[] = [
   true,
@@ -23,8 +23,14 @@ const VALUES: readonly Json[] = [
 
 const TYPES = ["feedback", "expectation"] as const;
 
+/** What {@link describeAssessmentStore} needs. */
+export type AssessmentStoreHarness = HarnessOf<
+  "assessments" | "sessions",
+  "createTrace" | "deleteTrace"
+>;
+
 /** Registers the suite of `AssessmentStore`. */
-export function describeAssessmentStore(suite: TrackingSuite): void {
+export function describeAssessmentStore(suite: PortSuite<AssessmentStoreHarness>): void {
   describePort("AssessmentStore", suite, (fixture) => {
     const store = () => fixture().tracking.assessments;
     const newTrace = () => fixture().createTrace(fixture().experimentId, {});

@@ -9,10 +9,13 @@ import { beforeAll, expect, it } from "vitest";
 import { abortedOptions, codeOf, collect, rejectionOf, tick, unique } from "./expectations.js";
 import { describePort } from "./port-suite.js";
 import { inputs } from "./samples.js";
-import type { TrackingSuite } from "./tracking-harness.js";
+import type { HarnessOf, PortSuite } from "./tracking-harness.js";
+
+/** What {@link describeDatasetStore} needs. */
+export type DatasetStoreHarness = HarnessOf<"datasets", "createTrace">;
 
 /** Registers the suite of `DatasetStore`. */
-export function describeDatasetStore(suite: TrackingSuite): void {
+export function describeDatasetStore(suite: PortSuite<DatasetStoreHarness>): void {
   describePort("DatasetStore", suite, (fixture) => {
     const store = () => fixture().tracking.datasets;
     const nowhere = DatasetId.parse(`d-${"0".repeat(32)}`);
@@ -138,6 +141,36 @@ export function describeDatasetStore(suite: TrackingSuite): void {
       ]);
     });
 
+    it("lays tags over those of the record with the same inputs, name by name", async () => {
+      const datasetId = await newDataset();
+      const tags = { "labeldesk.by": "ana@example.com", note: 'Größe 大きさ 🏠 {"a": 1}' };
+      const tagsNow = async () =>
+        (await collect(store().listRecords(datasetId))).map((one) => one.tags);
+      await store().upsertRecords(datasetId, [{ ...record(`{"q": 1}`, { fact: "a" }), tags }]);
+      expect(await tagsNow()).toMatchObject([tags]);
+      await store().upsertRecords(datasetId, [
+        { ...record(`{"q": 1}`), tags: { note: "new", more: "x" } },
+      ]);
+      expect(await tagsNow()).toMatchObject([{ ...tags, note: "new", more: "x" }]);
+      await store().upsertRecords(datasetId, [record(`{"q": 1}`, { fact: "b" })]);
+      expect(await tagsNow()).toMatchObject([{ ...tags, note: "new", more: "x" }]);
+      expect([...(await read(datasetId)).values()]).toEqual([{ fact: "b" }]);
+    });
+
+    it("gives the records of one call their own tags, and none to those without", async () => {
+      const datasetId = await newDataset();
+      const plain = record(`{"q": 2}`);
+      const tagged = { ...record(`{"q": 1}`), tags: { who: "ana" } };
+      await store().upsertRecords(datasetId, [tagged, plain]);
+      const found = await collect(store().listRecords(datasetId));
+      expect(new Map(found.map((one) => [one.inputs.key, one.tags["who"]]))).toEqual(
+        new Map([
+          [tagged.inputs.key, "ana"],
+          [plain.inputs.key, undefined],
+        ]),
+      );
+    });
+
     it("changes nothing when there are no expectations to lay over", async () => {
       const datasetId = await newDataset();
       await store().upsertRecords(datasetId, [record(`{"q": 1}`, { fact: "a" })]);
@@ -192,6 +225,8 @@ export function describeDatasetStore(suite: TrackingSuite): void {
       [`{"a": 1, "b": {"c": 2, "d": 3}}`, `{ "b":{"d":3,"c":2},\n"a":1 }`],
       [`{"text": "é"}`, String.raw`{"text": "\u00e9"}`],
       [`{"n": 1e3}`, `{"n": 1000.0}`],
+      [`{\r\n  "a": [\n\t1\n  ]\n}`, `{"a": [1]}`],
+      [`{"text": "a\u2028b\u2029"}`, String.raw`{"text": "a\u2028b\u2029"}`],
     ])("takes inputs for the same: %s and %s", async (first, second) => {
       const datasetId = await newDataset();
       await store().upsertRecords(datasetId, [record(first, { a: 1 })]);
@@ -210,6 +245,21 @@ export function describeDatasetStore(suite: TrackingSuite): void {
       const reading = store().listRecords(datasetId)[Symbol.asyncIterator]();
       expect((await reading.next()).done).toBe(false);
       expect((await reading.return?.())?.done).toBe(true);
+    });
+
+    it("ends a stream with the reason of a signal that is aborted on the way", async () => {
+      const datasetId = await newDataset();
+      const many = Array.from({ length: 1050 }, (_, n) => record(`{"n": ${n}}`));
+      await store().upsertRecords(datasetId, many);
+      const [aborting, reason] = [new AbortController(), new Error("enough")];
+      const { signal } = aborting;
+      const reading = store().listRecords(datasetId, { signal })[Symbol.asyncIterator]();
+      expect((await reading.next()).done).toBe(false);
+      aborting.abort(reason);
+      const readOn = async (): Promise<void> => {
+        if (!(await reading.next()).done) await readOn();
+      };
+      expect(await rejectionOf(readOn())).toBe(reason);
     });
 
     it("rejects with the reason of a signal that is aborted already, and writes nothing", async () => {

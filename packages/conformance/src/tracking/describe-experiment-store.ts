@@ -2,11 +2,15 @@ import { ExperimentId } from "@labeldesk/core";
 import { expect, it } from "vitest";
 import { abortedOptions, codeOf, rejectionOf, tick, unique } from "./expectations.js";
 import { describePort } from "./port-suite.js";
+import { accessCases } from "./access-cases.js";
 import { BEN } from "./samples.js";
-import type { TrackingSuite } from "./tracking-harness.js";
+import type { HarnessOf, PortSuite } from "./tracking-harness.js";
+
+/** What {@link describeExperimentStore} needs. */
+export type ExperimentStoreHarness = HarnessOf<"experiments" | "access">;
 
 /** Registers the suite of `ExperimentStore` and `ExperimentAccess`. */
-export function describeExperimentStore(suite: TrackingSuite): void {
+export function describeExperimentStore(suite: PortSuite<ExperimentStoreHarness>): void {
   describePort("ExperimentStore", suite, (fixture) => {
     it.each(["support bot", `Ana's 100% "good" – Größe 大きさ`])(
       "finds an experiment by its id and by its exact name: %s",
@@ -78,5 +82,14 @@ export function describeExperimentStore(suite: TrackingSuite): void {
         outcome.kind === "granted" ? [...outcome.users, ...outcome.unknownUsers] : [BEN];
       expect(accountedFor).toEqual([BEN]);
     });
+
+    it("rejects with the reason of a signal that is aborted already", async () => {
+      const { tracking, experimentId } = fixture();
+      const aborted = abortedOptions();
+      const granting = tracking.access.grantEdit(experimentId, [BEN], aborted);
+      expect(await rejectionOf(granting)).toBe(aborted.reason);
+    });
+
+    accessCases(fixture);
   });
 }

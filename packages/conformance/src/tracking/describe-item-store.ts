@@ -2,6 +2,7 @@ import {
   type ExperimentId,
   type Item,
   ItemId,
+  type ItemStateChange,
   type NewItem,
   RunId,
   type TraceId,
@@ -9,17 +10,31 @@ import {
 } from "@labeldesk/core";
 import { beforeAll, expect, it } from "vitest";
 import { abortedOptions, codeOf, collect, rejectionOf, tick } from "./expectations.js";
+import { itemAssigneeCases } from "./item-assignee-cases.js";
 import { describePort } from "./port-suite.js";
 import { ANA, BEN, newSession } from "./samples.js";
-import type { TrackingSuite } from "./tracking-harness.js";
+import type { HarnessOf, PortSuite } from "./tracking-harness.js";
 
 const BASE_MS = Date.UTC(2026, 9, 5, 12);
 
 const itemOf = (traceId: TraceId): NewItem => ({ source: { kind: "trace", traceId } });
 const tracesOf = (items: readonly Item[]) => items.flatMap(({ source }) => traceIdsOf(source));
 
+/** What a store keeps of a change. */
+function keptOf(change: ItemStateChange): Pick<Item, "state" | "exclusion"> {
+  if (change.state !== "excluded") return { state: change.state };
+  const { state, by, reason } = change;
+  return { state, exclusion: { by, reason } };
+}
+
+/** What {@link describeItemStore} needs. */
+export type ItemStoreHarness = HarnessOf<
+  "items" | "sessions" | "traces",
+  "createTrace" | "deleteTrace"
+>;
+
 /** Registers the suite of `ItemStore`. */
-export function describeItemStore(suite: TrackingSuite): void {
+export function describeItemStore(suite: PortSuite<ItemStoreHarness>): void {
   describePort("ItemStore", suite, (fixture) => {
     const store = () => fixture().tracking.items;
     const listed = (runId: RunId) => collect(store().listItems(runId));
@@ -74,8 +89,7 @@ export function describeItemStore(suite: TrackingSuite): void {
       expect(tracesOf(added)).toEqual(asked);
       expect(new Set(added.map(({ itemId }) => itemId)).size).toBe(3);
       expect(added.every((item) => item.runId === runId && item.state === "pending")).toBe(true);
-      const found = await listed(runId);
-      expect(new Set(found)).toEqual(new Set(added));
+      expect(await listed(runId)).toEqual(added);
     });
 
     it("adds only what the session lacks and returns only that", async () => {
@@ -84,7 +98,7 @@ export function describeItemStore(suite: TrackingSuite): void {
       const second = await store().addItems(runId, [itemOf(b), itemOf(c), itemOf(a)]);
       expect(tracesOf(second)).toEqual([c]);
       expect(await store().addItems(runId, [itemOf(a), itemOf(c)])).toEqual([]);
-      expect(new Set(await listed(runId))).toEqual(new Set([...first, ...second]));
+      expect(await listed(runId)).toEqual([...first, ...second]);
     });
 
     it("takes a trace that is repeated in one call once", async () => {
@@ -135,14 +149,16 @@ export function describeItemStore(suite: TrackingSuite): void {
       const many = await makeTraces(experimentId, 120);
       const runId = await makeSession(experimentId);
       expect(tracesOf(await store().addItems(runId, many.map(itemOf)))).toEqual(many);
-      expect(tracesOf(await listed(runId)).toSorted()).toEqual(many.toSorted());
+      expect(tracesOf(await listed(runId))).toEqual(many);
       const linked = await collect(tracking.traces.searchTraces({ experimentId, runId }));
       expect(linked.map(({ traceId }) => traceId)).toEqual(many.toReversed());
       const read = await tracking.traces.getTraces(many);
       expect(read.map(({ traceId }) => traceId)).toEqual(many);
     });
 
-    it("changes an item's state back and forth; setting a state again changes nothing", async () => {
+    itemAssigneeCases(fixture);
+
+    it("changes an item's state back and forth, with who excluded it and why while it is excluded", async () => {
       const runId = await makeSession();
       const [item, other] = [await addOne(runId, a), await addOne(runId, b)];
       const reason =
@@ -154,7 +170,7 @@ export function describeItemStore(suite: TrackingSuite): void {
         { state: "excluded", by: BEN, reason },
         { state: "excluded", by: BEN, reason },
         { state: "complete", by: ANA },
-        { state: "excluded", by: ANA, reason },
+        { state: "excluded", by: ANA, reason: "short" },
         { state: "pending" },
         { state: "pending" },
       ] as const;
@@ -163,8 +179,17 @@ export function describeItemStore(suite: TrackingSuite): void {
         await store().setItemState(runId, item.itemId, change);
         // eslint-disable-next-line no-await-in-loop
         const found = await listed(runId);
-        expect(new Set(found)).toEqual(new Set([{ ...item, state: change.state }, other]));
+        expect(found).toEqual([{ ...item, ...keptOf(change) }, other]);
       }
+    });
+
+    it("leaves the first exclusion when somebody else excludes the item again", async () => {
+      const runId = await makeSession();
+      const item = await addOne(runId, a);
+      const first = { state: "excluded", by: ANA, reason: "a test" } as const;
+      await store().setItemState(runId, item.itemId, first);
+      await store().setItemState(runId, item.itemId, { ...first, by: BEN, reason: "another" });
+      expect(await listed(runId)).toEqual([{ ...item, ...keptOf(first) }]);
     });
 
     it("leaves an excluded item excluded when its trace is added again", async () => {
@@ -173,7 +198,7 @@ export function describeItemStore(suite: TrackingSuite): void {
       const exclusion = { state: "excluded", by: ANA, reason: "a test" } as const;
       await store().setItemState(runId, item.itemId, exclusion);
       expect(await store().addItems(runId, [itemOf(a)])).toEqual([]);
-      expect(await listed(runId)).toEqual([{ ...item, state: "excluded" }]);
+      expect(await listed(runId)).toEqual([{ ...item, ...keptOf(exclusion) }]);
     });
 
     it("keeps the states of one trace in two sessions apart", async () => {
@@ -211,6 +236,7 @@ export function describeItemStore(suite: TrackingSuite): void {
         collect(store().listItems(runId, aborted)),
         store().addItems(runId, [itemOf(a)], aborted),
         store().setItemState(runId, ItemId.parse("any"), { state: "pending" }, aborted),
+        store().setAssignees(runId, ItemId.parse("any"), [ANA], aborted),
       ];
       for (const reason of await Promise.all(calls.map(rejectionOf))) {
         expect(reason).toBe(aborted.reason);

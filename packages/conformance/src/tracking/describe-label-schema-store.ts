@@ -3,12 +3,15 @@ import { expect, it } from "vitest";
 import { abortedOptions, codeOf, rejectionOf, tick } from "./expectations.js";
 import { describePort } from "./port-suite.js";
 import { question, QUESTIONS } from "./samples.js";
-import type { TrackingSuite } from "./tracking-harness.js";
+import type { HarnessOf, PortSuite } from "./tracking-harness.js";
 
 const options = (length: number) => Array.from({ length }, (_, n) => `Option ${n}`);
 
+/** What {@link describeLabelSchemaStore} needs. */
+export type LabelSchemaStoreHarness = HarnessOf<"labelSchemas">;
+
 /** Registers the suite of `LabelSchemaStore`. */
-export function describeLabelSchemaStore(suite: TrackingSuite): void {
+export function describeLabelSchemaStore(suite: PortSuite<LabelSchemaStoreHarness>): void {
   describePort("LabelSchemaStore", suite, (fixture) => {
     const store = () => fixture().tracking.labelSchemas;
     const fresh = () => fixture().createExperiment();
@@ -79,6 +82,16 @@ export function describeLabelSchemaStore(suite: TrackingSuite): void {
       expect(await store().listLabelSchemas(experimentId)).toEqual([expected]);
     });
 
+    it("takes an instruction away that is set to undefined", async () => {
+      const experimentId = await fresh();
+      const schema = question({ instruction: "Look twice." });
+      const { schemaId } = await store().createLabelSchema(experimentId, schema);
+      const changed = await store().updateLabelSchema(schemaId, { instruction: undefined });
+      expect(changed.instruction).toBeUndefined();
+      const found = await store().findLabelSchema(experimentId, schema.name);
+      expect(found).toEqual({ ...schema, schemaId, instruction: undefined });
+    });
+
     it("keeps all the rest when a schema is renamed", async () => {
       const experimentId = await fresh();
       const schema = question({ title: "Which facts?", input: { kind: "textList", maxCount: 3 } });
@@ -107,6 +120,20 @@ export function describeLabelSchemaStore(suite: TrackingSuite): void {
       await store().updateLabelSchema(schemaId, { input });
       const found = await store().findLabelSchema(experimentId, before.name);
       expect(found).toEqual({ ...before, schemaId, input });
+    });
+
+    it("says, and no longer says, that options are in their order", async () => {
+      const experimentId = await fresh();
+      const plain = { kind: "categorical" as const, options: options(3) };
+      const { schemaId } = await store().createLabelSchema(
+        experimentId,
+        question({ input: plain }),
+      );
+      for (const input of [{ ...plain, ordered: true }, plain]) {
+        await store().updateLabelSchema(schemaId, { input });
+        const found = await store().findLabelSchema(experimentId, "is_correct");
+        expect(found?.input).toEqual(input);
+      }
     });
 
     it.each<[from: LabelSchema["input"], to: LabelSchema["input"]]>([

@@ -1,14 +1,20 @@
 import {
+  DatasetId,
   ExperimentId,
   type LabelingSessionChanges,
   type LabelSchema,
   RunId,
+  SyncDigest,
 } from "@labeldesk/core";
 import { expect, it } from "vitest";
 import { abortedOptions, codeOf, rejectionOf, tick } from "./expectations.js";
 import { describePort } from "./port-suite.js";
 import { ANA, BEN, newSession, people, question, QUESTIONS } from "./samples.js";
-import type { TrackingSuite } from "./tracking-harness.js";
+import { sessionFieldCases } from "./session-field-cases.js";
+import { mirrorCases } from "./mirror-cases.js";
+import { figureCases } from "./figure-cases.js";
+import { syncDigestCases } from "./sync-digest-cases.js";
+import type { HarnessOf, PortSuite } from "./tracking-harness.js";
 
 /** Thirty questions whose snapshot is several times longer than the 8,000 characters that MLflow keeps of a run tag. */
 const THIRTY_QUESTIONS: readonly LabelSchema[] = Array.from({ length: 30 }, (_, index) =>
@@ -19,8 +25,14 @@ const THIRTY_QUESTIONS: readonly LabelSchema[] = Array.from({ length: 30 }, (_, 
   }),
 );
 
+/** What {@link describeSessionStore} needs. */
+export type SessionStoreHarness = HarnessOf<
+  "sessions" | "items" | "traces",
+  "createTrace" | "createRun"
+>;
+
 /** Registers the suite of `SessionStore`. */
-export function describeSessionStore(suite: TrackingSuite): void {
+export function describeSessionStore(suite: PortSuite<SessionStoreHarness>): void {
   describePort("SessionStore", suite, (fixture) => {
     const store = () => fixture().tracking.sessions;
     const fresh = () => fixture().createExperiment();
@@ -41,17 +53,10 @@ export function describeSessionStore(suite: TrackingSuite): void {
       expect(await store().getSession(session.runId)).toEqual(session);
     });
 
-    it("keeps every field that may be left out", async () => {
-      const given = newSession(fixture().experimentId, {
-        name: `Ana's 100% "good" – Größe 大きさ 🏠`,
-        labelsPerTrace: 2,
-        deployment: "labeldesk/prod: eu_1",
-        tenant: "T0123ABC",
-        creationKey: `view ${crypto.randomUUID()}`,
-      });
-      const { runId } = await store().createSession(given);
-      expect(await store().getSession(runId)).toMatchObject(given);
-    });
+    sessionFieldCases(fixture);
+    syncDigestCases(fixture);
+    figureCases(fixture);
+    mirrorCases(fixture);
 
     it("keeps every kind of question, in order", async () => {
       const labelSchemas = QUESTIONS.map(([, schema], n) => question({ ...schema, name: `q${n}` }));
@@ -211,6 +216,7 @@ export function describeSessionStore(suite: TrackingSuite): void {
       const experimentId = await fresh();
       const aborted = abortedOptions();
       const runId = RunId.parse("any");
+      const datasetId = DatasetId.parse("any");
       const calls = [
         store().createSession(newSession(experimentId), aborted),
         store().getSession(runId, aborted),
@@ -218,6 +224,8 @@ export function describeSessionStore(suite: TrackingSuite): void {
         store().updateSession(runId, { name: "any" }, aborted),
         store().deleteSession(runId, aborted),
         store().restoreSession(runId, aborted),
+        store().findSyncDigest(runId, datasetId, aborted),
+        store().saveSyncDigest(runId, datasetId, SyncDigest.parse(""), aborted),
       ];
       for (const reason of await Promise.all(calls.map(rejectionOf))) {
         expect(reason).toBe(aborted.reason);

@@ -1,9 +1,11 @@
 import { ExperimentId, type Trace, type TraceSearch, TraceId } from "@labeldesk/core";
 import { beforeAll, expect, it } from "vitest";
 import { abortedOptions, codeOf, collect, rejectionOf } from "./expectations.js";
-import { describePort, type PortFixture } from "./port-suite.js";
+import { describePort } from "./port-suite.js";
 import { ANA, inputs, newAssessment, newSession } from "./samples.js";
-import type { NewTrace, TrackingSuite } from "./tracking-harness.js";
+import { conversationCases } from "./conversation-cases.js";
+import { traceCopyCases } from "./trace-copy-cases.js";
+import type { HarnessOf, NewTrace, PortSuite } from "./tracking-harness.js";
 
 const NOON_MS = Date.UTC(2026, 9, 5, 12);
 
@@ -30,8 +32,14 @@ const MIDDLE: NewTrace = {
 };
 const NEWEST: NewTrace = { requestTimeMs: NOON_MS + 2000, tags: { env: "dev's" } };
 
+/** What {@link describeTraceStore} needs. */
+export type TraceStoreHarness = HarnessOf<
+  "traces" | "sessions" | "items" | "assessments",
+  "createTrace" | "deleteTrace"
+>;
+
 /** Registers the suite of `TraceStore`. */
-export function describeTraceStore(suite: TrackingSuite): void {
+export function describeTraceStore(suite: PortSuite<TraceStoreHarness>): void {
   describePort("TraceStore", suite, (fixture) => {
     let oldest: TraceId;
     let middle: TraceId;
@@ -234,6 +242,9 @@ export function describeTraceStore(suite: TrackingSuite): void {
       expect(searched.map(({ traceId }) => traceId)).toEqual([kept]);
     });
 
+    traceCopyCases(fixture);
+    conversationCases(fixture);
+
     it("rejects with the reason of a signal that is aborted already", async () => {
       const { tracking, experimentId } = fixture();
       const aborted = abortedOptions();
@@ -246,7 +257,7 @@ export function describeTraceStore(suite: TrackingSuite): void {
 }
 
 function callsOf(
-  { traces }: PortFixture["tracking"],
+  { traces }: TraceStoreHarness["tracking"],
   experimentId: ExperimentId,
   traceId: TraceId,
   options: ReturnType<typeof abortedOptions>,
@@ -255,5 +266,6 @@ function callsOf(
     traces.getTraces([traceId], options),
     traces.getTraceInfos([traceId], options),
     collect(traces.searchTraces({ experimentId }, options)),
+    traces.copyTrace(traceId, experimentId, options),
   ];
 }

@@ -42,7 +42,11 @@ export function newSession(
     name: "Answers of last week",
     labelSchemas: [question()],
     assignedUsers: [ANA, BEN],
+    away: [],
     labelsPerTrace: "everyone",
+    dealing: { strategy: "first-come" },
+    blind: true,
+    enableMultiTurnChat: false,
     createdBy: ANA,
     ...changes,
   };
@@ -94,6 +98,20 @@ export const QUESTIONS: readonly (readonly [what: string, schema: LabelSchema])[
     "one of 25 options",
     question({
       input: { kind: "categorical", options: Array.from({ length: 25 }, (_, n) => `Option ${n}`) },
+    }),
+  ],
+  [
+    "one of options in their order",
+    question({ input: { kind: "categorical", options: ["bad", "fair", "good"], ordered: true } }),
+  ],
+  [
+    "one of 25 options in their order",
+    question({
+      input: {
+        kind: "categorical",
+        options: Array.from({ length: 25 }, (_, n) => `Level ${n}`),
+        ordered: true,
+      },
     }),
   ],
   [

@@ -1,3 +1,4 @@
+import type { Exclusion, RunId } from "@labeldesk/core";
 import { expect, it } from "vitest";
 import {
   ana,
@@ -8,21 +9,18 @@ import {
   itemsOf,
   keyOf,
   LEASE_MS,
-  newRunId,
   offered,
-  submissionOf,
+  workItemsOf,
   type WorkBench,
 } from "./work-bench.js";
 import type { WorkStoreSuite } from "./work-store-harness.js";
 
-const HOUR_MS = 3_600_000;
-
-/** Items, their order, and the figures of a session. */
+/** Items and their order. */
 export function describeAssignments(suite: WorkStoreSuite): void {
   describePart(suite, "assignments", (bench) => {
     itemCases(bench);
     orderCases(bench);
-    progressCases(bench);
+    exclusionCases(bench);
   });
 }
 
@@ -41,7 +39,7 @@ function itemCases(bench: WorkBench): void {
       await assignments.setItemState(runId, itemId(1), "excluded");
       await assignments.addItems(runId, itemsOf(runId, 1));
       expect(await assignments.findItem(runId, itemId(1))).toEqual({
-        ...itemsOf(runId, 1)[0],
+        ...workItemsOf(runId, 1)[0],
         state: "excluded",
       });
     });
@@ -89,6 +87,57 @@ function itemCases(bench: WorkBench): void {
   });
 }
 
+function exclusionCases(bench: WorkBench): void {
+  const exclusion = { by: ana, reason: 'It holds a name: "Größe 大きさ" 🏠\nand more' };
+  const exclude = (runId: RunId, given: Exclusion = exclusion) =>
+    bench.within(({ assignments }) =>
+      assignments.setItemState(runId, itemId(1), "excluded", given),
+    );
+  const find = (runId: RunId) =>
+    bench.within(({ assignments }) => assignments.findItem(runId, itemId(1)));
+
+  it("keeps why an item is excluded and by whom, also when it is added again", async () => {
+    const runId = await bench.begin({ items: 2 });
+    await exclude(runId);
+    await bench.within(({ assignments }) => assignments.addItems(runId, itemsOf(runId, 2)));
+    const [first, second] = workItemsOf(runId, 2);
+    const excluded = { ...first, state: "excluded", exclusion };
+    expect(await find(runId)).toEqual(excluded);
+    expect(await bench.within(({ assignments }) => assignments.listItems(runId))).toEqual([
+      excluded,
+      second,
+    ]);
+  });
+
+  it.each(["pending", "complete"] as const)(
+    "drops the exclusion of an item that becomes %s",
+    async (state) => {
+      const runId = await bench.begin();
+      await exclude(runId);
+      await bench.within(({ assignments }) => assignments.setItemState(runId, itemId(1), state));
+      expect(await find(runId)).toEqual({ ...workItemsOf(runId, 1)[0], state });
+    },
+  );
+
+  it("keeps the last exclusion, and one by nobody that is known", async () => {
+    const runId = await bench.begin();
+    await exclude(runId);
+    await exclude(runId, { reason: "Excluded in the Review tab." });
+    expect((await find(runId))?.exclusion).toEqual({ reason: "Excluded in the Review tab." });
+  });
+
+  it("adds an item with the exclusion that it comes with", async () => {
+    const runId = await bench.begin({ items: 0 });
+    const items = itemsOf(runId, 1).map((item) => ({
+      ...item,
+      state: "excluded" as const,
+      exclusion,
+    }));
+    await bench.within(({ assignments }) => assignments.addItems(runId, items));
+    expect(await find(runId)).toMatchObject({ state: "excluded", exclusion });
+  });
+}
+
 function orderCases(bench: WorkBench): void {
   it("offers what has the fewest answers and live offers first, then what was added first", async () => {
     const runId = await bench.begin({ people: [ana, ben, cleo], labelsPerTrace: 3, items: 3 });
@@ -129,65 +178,5 @@ function orderCases(bench: WorkBench): void {
     const items = await bench.within(({ assignments }) => assignments.listItems(runId));
     expect(items).toHaveLength(2_000);
     expect(items[1_999]?.itemId).toBe(itemId(2_000));
-  });
-}
-
-function progressCases(bench: WorkBench): void {
-  it("counts nothing in a session that is not here", async () => {
-    const runId = newRunId();
-    expect(await bench.within(({ assignments }) => assignments.progress(runId))).toEqual({
-      items: { total: 0, complete: 0, excluded: 0 },
-      labels: 0,
-      wanted: 0,
-      unpublished: 0,
-      reviewers: [],
-    });
-  });
-
-  it("counts items, answers and what each reviewer still has to do", async () => {
-    const runId = await bench.begin({ people: [ana, ben], labelsPerTrace: 1, items: 6 });
-    const submit = (position: number) =>
-      bench.within(async ({ assignments, submissions }) => {
-        const key = keyOf(runId, position, ana);
-        await submissions.accept(submissionOf(key, "g"));
-        await assignments.settle(key);
-      });
-    await submit(1);
-    await submit(2);
-    await bench.within(async ({ assignments, submissions }) => {
-      await submissions.markPublished(keyOf(runId, 1, ana), 1);
-      await assignments.setItemState(runId, itemId(1), "complete");
-      await assignments.setItemState(runId, itemId(6), "excluded");
-      await assignments.decline(keyOf(runId, 3, ben));
-    });
-    await bench.offer(runId, ben);
-    await bench.within(({ assignments }) =>
-      assignments.postpone(keyOf(runId, 4, ben), bench.nowMs() + HOUR_MS),
-    );
-    expect(await bench.within(({ assignments }) => assignments.progress(runId))).toEqual({
-      items: { total: 6, complete: 1, excluded: 1 },
-      labels: 2,
-      wanted: 5,
-      unpublished: 1,
-      reviewers: [
-        { reviewer: ana, submitted: 2, left: 3, postponed: 0, declined: 0 },
-        { reviewer: ben, submitted: 0, left: 2, postponed: 1, declined: 1 },
-      ],
-    });
-  });
-
-  it("multiplies the wanted answers by the people when everyone answers", async () => {
-    const runId = await bench.begin({ people: [ana, ben, cleo], items: 2 });
-    await bench.offer(runId, ana);
-    const { wanted, reviewers } = await bench.within(({ assignments }) =>
-      assignments.progress(runId),
-    );
-    expect([wanted, ...reviewers.map(({ left }) => left)]).toEqual([6, 2, 2, 2]);
-  });
-
-  it("has nothing left for anyone in a closed session", async () => {
-    const runId = await bench.begin({ people: [ana, ben], items: 2, state: "closed" });
-    const { reviewers } = await bench.within(({ assignments }) => assignments.progress(runId));
-    expect(reviewers.map(({ left }) => left)).toEqual([0, 0]);
   });
 }

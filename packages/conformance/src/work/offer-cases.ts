@@ -33,6 +33,7 @@ export function describeOffers(suite: WorkStoreSuite): void {
           state: "offered",
           offeredAtMs: bench.nowMs(),
           leaseUntilMs: bench.nowMs() + LEASE_MS,
+          postponedUntilMs: 0,
         },
       });
     });
@@ -241,6 +242,39 @@ export function describeOffers(suite: WorkStoreSuite): void {
       expect(offered(await bench.offer(runId, ana))).toBe(itemId(2));
       await bench.within(({ assignments }) => assignments.settle(keyOf(runId, 2, ana)));
       expect(offered(await bench.offer(runId, ana))).toBe(itemId(1));
+    });
+
+    it("says until when an item is postponed, also when that changes, and no longer when it is offered", async () => {
+      const runId = await bench.begin();
+      const key = keyOf(runId, 1, ana);
+      const untilMs = bench.nowMs() + HOUR_MS;
+      const times = async () => {
+        const found = await bench.within(({ assignments }) => assignments.findAssignment(key));
+        return [found?.state, found?.postponedUntilMs];
+      };
+      await bench.offer(runId, ana);
+      await bench.within(({ assignments }) => assignments.postpone(key, untilMs));
+      expect(await times()).toEqual(["postponed", untilMs]);
+      await bench.within(({ assignments }) => assignments.postpone(key, untilMs + HOUR_MS));
+      expect(await times()).toEqual(["postponed", untilMs + HOUR_MS]);
+      await bench.offer(runId, ana, { includePostponed: true });
+      expect(await times()).toEqual(["offered", 0]);
+    });
+
+    it("says no more until when an item is postponed once it is answered or declined", async () => {
+      const runId = await bench.begin({ people: [ana, ben] });
+      await bench.within(async ({ assignments }) => {
+        for (const [reviewer, end] of [
+          [ana, assignments.settle],
+          [ben, assignments.decline],
+        ] as const) {
+          const key = keyOf(runId, 1, reviewer);
+          await assignments.offerNext(runId, reviewer, { nowMs: bench.nowMs(), leaseMs: 1 });
+          await assignments.postpone(key, bench.nowMs() + HOUR_MS);
+          await end(key);
+          expect(await assignments.findAssignment(key)).toMatchObject({ postponedUntilMs: 0 });
+        }
+      });
     });
 
     it("lets somebody else have an item that was postponed", async () => {

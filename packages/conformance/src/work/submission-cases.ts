@@ -8,23 +8,23 @@ export function describeSubmissions(suite: WorkStoreSuite): void {
     const accept = (...args: Parameters<typeof submissionOf>) =>
       bench.within(({ submissions }) => submissions.accept(submissionOf(...args)));
 
-    it("numbers revisions from 1 and gives back what was accepted", async () => {
+    it("numbers revisions from 1 and gives back what was accepted, with the times of the first", async () => {
       const key = keyOf(newRunId(), 1, ana);
       const { gesture: _one, ...first } = submissionOf(key, "one", 1_000);
       const { gesture: _two, ...second } = submissionOf(key, "two", 2_000);
       expect(await accept(key, "one", 1_000)).toEqual({
         kind: "accepted",
-        submission: { ...first, revision: 1, publishedRevision: 0 },
+        submission: { ...first, firstAcceptedAtMs: 1_000, revision: 1, publishedRevision: 0 },
       });
-      expect(await accept(key, "two", 2_000)).toEqual({
-        kind: "accepted",
-        submission: { ...second, revision: 2, publishedRevision: 0 },
-      });
-      expect(await bench.within(({ submissions }) => submissions.find(key))).toEqual({
+      const submission = {
         ...second,
+        offeredAtMs: first.offeredAtMs,
+        firstAcceptedAtMs: 1_000,
         revision: 2,
         publishedRevision: 0,
-      });
+      };
+      expect(await accept(key, "two", 2_000)).toEqual({ kind: "accepted", submission });
+      expect(await bench.within(({ submissions }) => submissions.find(key))).toEqual(submission);
     });
 
     it("recognises the same gesture, also after a later one", async () => {

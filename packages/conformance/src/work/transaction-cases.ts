@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import {
+  adjudicationOf,
   ana,
   describePart,
   itemId,
@@ -8,6 +9,7 @@ import {
   newRunId,
   sessionOf,
   submissionOf,
+  workItemsOf,
 } from "./work-bench.js";
 import { pause, poll } from "./poll.js";
 import type { WorkStoreSuite } from "./work-store-harness.js";
@@ -31,18 +33,21 @@ export function describeTransactions(suite: WorkStoreSuite): void {
       });
       const failure = new Error("changed my mind");
       await expect(
-        bench.within(async ({ sessions, assignments, submissions, jobs }) => {
+        bench.within(async ({ sessions, assignments, submissions, adjudications, jobs }) => {
           await sessions.saveSession(sessionOf(runId));
           await assignments.addItems(runId, itemsOf(runId, 3));
           await assignments.offerNext(runId, ana, { nowMs: bench.nowMs(), leaseMs: 1_000 });
           await submissions.accept(submissionOf(key, "one"));
           await assignments.settle(key);
+          await adjudications.decide(adjudicationOf(runId, 1, "one"));
+          await assignments.setReservations(runId, [{ itemId: itemId(2), reviewer: ana }]);
           await jobs.enqueue(job);
           throw failure;
         }),
       ).rejects.toBe(failure);
-      await bench.within(async ({ sessions, assignments, submissions }) => {
+      await bench.within(async ({ sessions, assignments, submissions, adjudications }) => {
         expect(await sessions.findSession(runId)).toBeUndefined();
+        expect(await adjudications.find(runId, itemId(1))).toBeUndefined();
         expect(await assignments.listItems(runId)).toEqual([]);
         expect(await assignments.listAssignments(runId, ana)).toEqual([]);
         expect(await submissions.find(key)).toBeUndefined();
@@ -63,14 +68,17 @@ export function describeTransactions(suite: WorkStoreSuite): void {
       await expect(
         bench.within(async ({ sessions, assignments }) => {
           await assignments.settle(keyOf(runId, 1, ana));
-          await assignments.setItemState(runId, itemId(2), "excluded");
+          await assignments.reopen(keyOf(runId, 1, ana), 1);
+          await assignments.setItemState(runId, itemId(2), "excluded", { reason: "a test" });
+          await assignments.setExtraLabels(runId, itemId(2), 3);
+          await assignments.setReservations(runId, [{ itemId: itemId(2), reviewer: ana }]);
           await sessions.removeSession(runId);
           throw new Error("no");
         }),
       ).rejects.toThrow("no");
       await bench.within(async ({ sessions, assignments }) => {
         expect(await sessions.findSession(runId)).toBeDefined();
-        expect(await assignments.listItems(runId)).toEqual(itemsOf(runId, 2));
+        expect(await assignments.listItems(runId)).toEqual(workItemsOf(runId, 2));
         expect(await assignments.listAssignments(runId, ana)).toEqual(before);
       });
     });

@@ -1,4 +1,5 @@
 import type { Clock, JobRetry, WorkStore } from "@labeldesk/core";
+import type { KillPlan } from "./killed-transaction.js";
 
 /** What a store under test is opened with. */
 export interface OpenWorkStoreOptions {
@@ -11,6 +12,11 @@ export interface WorkStoreHarness {
   readonly store: WorkStore;
   /** Opens a further store on the same data, as another replica or the next process does; only in a suite with `isShared`. */
   openAnother?(): Promise<WorkStore>;
+  /**
+   * Starts another process that opens the same data and calls `runUntilKilled` with the plan; fulfilled once that process
+   * is dead. Only in a suite with `isKillable`.
+   */
+  killAt?(plan: KillPlan): Promise<void>;
   /** Closes the store and removes its data. */
   close(): Promise<void>;
 }
@@ -22,5 +28,8 @@ export interface WorkStoreSuite {
   readonly skip?: string;
   /** Whether several stores can be opened on the same data: the cases about that are then part of the suite. Default: no. */
   readonly isShared?: boolean;
+  /** Whether the data outlives its process: the cases about processes that are killed are then part of the suite. Default: no. */
+  readonly isKillable?: boolean;
+  /** Opens an empty store of its own for one test. */
   open(options: OpenWorkStoreOptions): Promise<WorkStoreHarness>;
 }

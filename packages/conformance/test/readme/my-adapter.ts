@@ -1,5 +1,6 @@
 import type {
   Clock,
+  DatasetStore,
   ExperimentId,
   JobRetry,
   RunId,
@@ -7,7 +8,7 @@ import type {
   Tracking,
   WorkStore,
 } from "@labeldesk/core";
-import type { NewTrace } from "@labeldesk/conformance";
+import type { KillPlan, NewTrace } from "@labeldesk/conformance";
 
 // Stands in for the reader's own adapter, so that the example in the README is type-checked.
 
@@ -22,7 +23,14 @@ interface MyServer {
 
 export declare function startMyServer(): Promise<MyServer>;
 export declare function createMyTracking(options: { readonly url: string }): Tracking;
-export declare function openMyWorkStore(options: {
+export declare function openMyWorkStore(options?: {
   readonly clock: Clock;
   readonly retry: JobRetry;
 }): Promise<WorkStore>;
+export declare function openMyDatasets(): Promise<{
+  readonly datasets: DatasetStore;
+  readonly newExperiment: () => Promise<ExperimentId>;
+  readonly newTrace: () => Promise<TraceId>;
+  readonly close: () => Promise<void>;
+}>;
+export declare function planFromMyTest(): KillPlan;
