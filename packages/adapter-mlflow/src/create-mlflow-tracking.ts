@@ -5,9 +5,11 @@ import { mlflowAccess } from "./experiments/experiment-access.js";
 import { mlflowExperiments } from "./experiments/experiment-store.js";
 import { ownAccount } from "./experiments/own-account.js";
 import { createClient } from "./http/mlflow-client.js";
+import type { MlflowServerFacts } from "./http/mlflow-client.js";
 import { mlflowItems } from "./items/item-store.js";
 import { mlflowLabelSchemas } from "./label-schemas/label-schema-store.js";
 import { mlflowLinks } from "./links.js";
+import { assessmentsOfPeople, createLogins, tracesOfPeople } from "./logins.js";
 import { checkOptions } from "./mlflow-options.js";
 import type { MlflowOptions } from "./mlflow-options.js";
 import { mlflowSessions } from "./sessions/session-store.js";
@@ -21,7 +23,9 @@ export interface MlflowTracking extends Tracking {
    * @throws {LabelingError} UNAVAILABLE, FORBIDDEN; BACKEND when it is no MLflow server; UNSUPPORTED when it is older than 3.14
    */
   serverVersion(options?: CallOptions): Promise<string>;
-  /** Closes the connections; calls that still run fail. */
+  /** The same with everything else that was learnt of the server. @throws {LabelingError} as `serverVersion` */
+  serverFacts(options?: CallOptions): Promise<MlflowServerFacts>;
+  /** Closes the connections; calls that still run fail, and so do later ones. */
   close(): Promise<void>;
 }
 
@@ -34,18 +38,20 @@ export function createMlflowTracking(options: MlflowOptions): MlflowTracking {
   const checked = checkOptions(options);
   const client = createClient(checked);
   const account = ownAccount(client);
-  const parts = { client, account };
+  const logins = createLogins(checked.logins);
+  const parts = { client, account, logins };
   return {
     experiments: mlflowExperiments(client),
-    access: mlflowAccess(client, account),
-    traces: mlflowTraces(client),
+    access: mlflowAccess(parts),
+    traces: tracesOfPeople(mlflowTraces(client), logins),
     labelSchemas: mlflowLabelSchemas(client),
     sessions: mlflowSessions(parts),
     items: mlflowItems(parts),
-    assessments: mlflowAssessments(client),
+    assessments: assessmentsOfPeople(mlflowAssessments(client), logins),
     datasets: mlflowDatasets(client),
     links: mlflowLinks(checked.url),
-    serverVersion: (callOptions) => client.version(callOptions),
+    serverVersion: async (callOptions) => (await client.facts(callOptions)).version,
+    serverFacts: (callOptions) => client.facts(callOptions),
     close: () => client.close(),
   };
 }

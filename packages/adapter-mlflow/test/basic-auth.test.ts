@@ -1,5 +1,11 @@
 import type { TrackingHarness } from "@labeldesk/conformance";
-import { AssessmentId, LabelSchema, ReviewerEmail } from "@labeldesk/core";
+import {
+  AssessmentId,
+  LabelSchema,
+  NewLabelingSession,
+  ReviewerEmail,
+  TraceId,
+} from "@labeldesk/core";
 import type { ExperimentId } from "@labeldesk/core";
 import { ensureMlflow, startMlflow } from "@labeldesk/mlflow-server";
 import type { MlflowServer } from "@labeldesk/mlflow-server";
@@ -50,14 +56,6 @@ describe.skipIf(mlflow.kind === "missing")(`a server with a login${why}`, () => 
     await server?.stop();
   });
 
-  const newSession = {
-    name: "With a login",
-    labelSchemas: [question],
-    assignedUsers: [ANA, BEN],
-    labelsPerTrace: "everyone",
-    createdBy: ANA,
-  } as const;
-
   it("gives known people the right to edit, twice without harm, and names the unknown", async () => {
     const expected = { kind: "granted", users: [ANA], unknownUsers: [BEN] };
     expect(await admin.tracking.access.grantEdit(experimentId, [ANA, BEN])).toEqual(expected);
@@ -78,12 +76,13 @@ describe.skipIf(mlflow.kind === "missing")(`a server with a login${why}`, () => 
   });
 
   it("says that an account may not create a session, then lets it work once it may edit", async () => {
-    const session = {
-      ...newSession,
+    const session = NewLabelingSession.parse({
       experimentId,
-      labelSchemas: [...newSession.labelSchemas],
-      assignedUsers: [...newSession.assignedUsers],
-    };
+      name: "With a login",
+      labelSchemas: [question],
+      assignedUsers: [ANA, BEN],
+      createdBy: ANA,
+    });
     await expect(service.sessions.createSession(session)).rejects.toMatchObject({
       code: "FORBIDDEN",
     });
@@ -92,6 +91,8 @@ describe.skipIf(mlflow.kind === "missing")(`a server with a login${why}`, () => 
     const traceId = await admin.createTrace(experimentId, {});
     const [item] = await service.items.addItems(runId, [{ source: { kind: "trace", traceId } }]);
     if (item === undefined) throw new Error("nothing was added");
+    await service.items.setAssignees(runId, item.itemId, [BEN]);
+    await service.sessions.updateSession(runId, { state: "paused", labelSchemas: [question] });
     await service.items.setItemState(runId, item.itemId, { state: "complete", by: ANA });
     for await (const { state } of service.items.listItems(runId)) expect(state).toBe("complete");
     const assessment = {
@@ -105,6 +106,17 @@ describe.skipIf(mlflow.kind === "missing")(`a server with a login${why}`, () => 
       metadata: {},
     } as const;
     expect(await service.assessments.writeAssessment(assessment)).toBe("written");
+    const unknown = TraceId.parse(`tr-${"0".repeat(32)}`);
+    const some = [unknown, traceId, TraceId.parse(`tr-${"f".repeat(32)}`)];
+    expect(await service.traces.getTraces(some)).toMatchObject([{ traceId }]);
+    expect(await service.traces.getTraceInfos(some)).toMatchObject([{ traceId }]);
+    const elsewhere = await admin.createExperiment();
+    await expect(service.traces.copyTrace(traceId, elsewhere)).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    await admin.tracking.access.grantEdit(elsewhere, [SERVICE]);
+    const copyId = await service.traces.copyTrace(traceId, elsewhere);
+    expect(await service.traces.getTraces([copyId])).toHaveLength(1);
     await expect(service.sessions.deleteSession(runId)).rejects.toThrow(/MANAGE/);
   });
 });

@@ -1,92 +1,42 @@
 import { createHash } from "node:crypto";
-import type { NewTrace, TrackingHarness } from "@labeldesk/conformance";
-import { LabelSchema, ReviewerEmail, TraceId } from "@labeldesk/core";
-import type {
-  ExperimentId,
-  Item,
-  LabelingSession,
-  NewLabelingSession,
-  RunId,
-} from "@labeldesk/core";
-import { ensureMlflow, startMlflow } from "@labeldesk/mlflow-server";
-import type { MlflowServer } from "@labeldesk/mlflow-server";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openHarness } from "./support/mlflow-harness.js";
-import { rest } from "./support/rest.js";
-import type { Fields, Rest } from "./support/rest.js";
+import type { TrackingHarness } from "@labeldesk/conformance";
+import { LabelSchema, TraceId } from "@labeldesk/core";
+import type { ExperimentId, NewLabelingSession } from "@labeldesk/core";
+import { ensureMlflow } from "@labeldesk/mlflow-server";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Rest } from "./support/rest.js";
+import {
+  ANA,
+  QUEUES,
+  itemOf,
+  listItems,
+  makeSession as makeSessionOn,
+  makeTraces,
+  newSession,
+  person,
+  question,
+  queueOf,
+  sessionBench,
+} from "./support/session-bench.js";
 
 const mlflow = await ensureMlflow();
 const why = mlflow.kind === "missing" ? ` (skipped: ${mlflow.reason})` : "";
 
-const QUEUES = "/api/3.0/mlflow/review-queues";
-const person = (name: string) => ReviewerEmail.parse(`${name}@example.com`);
-const ANA = person("ana");
-const question = LabelSchema.parse({
-  name: "is_correct",
-  type: "feedback",
-  title: "Is it correct?",
-  input: { kind: "passFail" },
-});
-
 describe.skipIf(mlflow.kind === "missing")(`the adapter on a real server${why}`, () => {
-  let server: MlflowServer | undefined;
+  const bench = sessionBench(mlflow);
   let harness: TrackingHarness;
   let other: Rest;
   let experimentId: ExperimentId;
-
-  beforeAll(async () => {
-    if (mlflow.kind === "missing") return;
-    server = await startMlflow({ mlflow: mlflow.mlflow, backend: { kind: "sqlite" } });
-    harness = openHarness({ url: server.url });
-    other = rest(server.url);
-    experimentId = await harness.createExperiment();
+  beforeAll(() => {
+    ({ harness, other, experimentId } = bench());
   });
-  afterAll(async () => {
-    await harness?.close();
-    await server?.stop();
-  });
-
-  const newSession = (changes: Partial<NewLabelingSession> = {}): NewLabelingSession => ({
-    experimentId,
-    name: `Session ${crypto.randomUUID()}`,
-    labelSchemas: [question],
-    assignedUsers: [ANA],
-    labelsPerTrace: "everyone",
-    createdBy: ANA,
-    ...changes,
-  });
-
-  async function makeSession(changes?: Partial<NewLabelingSession>): Promise<LabelingSession> {
-    return await harness.tracking.sessions.createSession(newSession(changes));
-  }
-
-  async function makeTraces(count: number, trace: NewTrace = {}): Promise<readonly TraceId[]> {
-    const made = Array.from({ length: count }, () => harness.createTrace(experimentId, trace));
-    return await Promise.all(made);
-  }
-
-  async function listItems(runId: RunId): Promise<readonly Item[]> {
-    const items: Item[] = [];
-    for await (const item of harness.tracking.items.listItems(runId)) items.push(item);
-    return items;
-  }
-
-  const itemOf = (traceId: TraceId) => ({ source: { kind: "trace", traceId } }) as const;
-
-  async function queueOf({ runId }: LabelingSession): Promise<Fields> {
-    const { run } = await other.get(`/api/2.0/mlflow/runs/get?run_id=${runId}`);
-    const tags: readonly { key: string; value: string }[] = JSON.parse(
-      JSON.stringify(run?.["data"]?.["tags"]),
-    );
-    const queueId = tags.find(({ key }) => key === "labeldesk.queueId")?.value;
-    return await other.get(`${QUEUES}/get?queue_id=${queueId}`);
-  }
+  const makeSession = (changes?: Partial<NewLabelingSession>) => makeSessionOn(bench(), changes);
 
   it("shows a session as a review queue of its name, with its questions and its first ten people", async () => {
     const stored = await harness.tracking.labelSchemas.createLabelSchema(experimentId, question);
     const people = Array.from({ length: 12 }, (_, index) => person(`person${index + 10}`));
     const session = await makeSession({ assignedUsers: people.toReversed() });
-    expect(await queueOf(session)).toMatchObject({
+    expect(await queueOf(bench(), session)).toMatchObject({
       review_queue: {
         name: session.name,
         users: people.slice(0, 10),
@@ -94,7 +44,7 @@ describe.skipIf(mlflow.kind === "missing")(`the adapter on a real server${why}`,
       },
     });
     await harness.tracking.sessions.updateSession(session.runId, { assignedUsers: [ANA] });
-    expect(await queueOf(session)).toMatchObject({ review_queue: { users: [ANA] } });
+    expect(await queueOf(bench(), session)).toMatchObject({ review_queue: { users: [ANA] } });
   });
 
   it("gives two sessions of one name two queues", async () => {
@@ -102,31 +52,31 @@ describe.skipIf(mlflow.kind === "missing")(`the adapter on a real server${why}`,
       await makeSession({ name: "Twin" }),
       await makeSession({ name: "Twin" }),
     ];
-    expect(await queueOf(first)).toMatchObject({ review_queue: { name: "Twin" } });
-    expect(await queueOf(second)).toMatchObject({
+    expect(await queueOf(bench(), first)).toMatchObject({ review_queue: { name: "Twin" } });
+    expect(await queueOf(bench(), second)).toMatchObject({
       review_queue: { name: `Twin (${second.runId.slice(0, 8)})` },
     });
   });
 
   it("keeps the order of the traces of one call, which the queue does not know", async () => {
     const { runId } = await makeSession();
-    const traces = (await makeTraces(8)).toSorted().toReversed();
+    const traces = (await makeTraces(bench(), 8)).toSorted().toReversed();
     await harness.tracking.items.addItems(runId, traces.slice(0, 5).map(itemOf));
     await harness.tracking.items.addItems(runId, traces.slice(3).map(itemOf));
-    expect((await listItems(runId)).map(({ itemId }) => itemId)).toEqual(traces);
+    expect((await listItems(bench(), runId)).map(({ itemId }) => itemId)).toEqual(traces);
   });
 
   it("takes in what people do in MLflow's Review tab", async () => {
     const session = await makeSession();
-    const [first, second] = await makeTraces(2);
+    const [first, second] = await makeTraces(bench(), 2);
     await harness.tracking.items.addItems(
       session.runId,
       [first, second].flatMap((id) => (id ? [itemOf(id)] : [])),
     );
-    const queue_id = (await queueOf(session))["review_queue"]?.["queue_id"];
+    const queue_id = (await queueOf(bench(), session))["review_queue"]?.["queue_id"];
     const status = { queue_id, item_id: second, status: "DECLINED", completed_by: "ben" };
     await other.send("POST", `${QUEUES}/items/set-status`, status);
-    expect(await listItems(session.runId)).toMatchObject([
+    expect(await listItems(bench(), session.runId)).toMatchObject([
       { itemId: first, state: "pending" },
       { itemId: second, state: "excluded" },
     ]);
@@ -134,7 +84,7 @@ describe.skipIf(mlflow.kind === "missing")(`the adapter on a real server${why}`,
 
   it("writes on the trace why it was excluded, and takes it back", async () => {
     const { runId } = await makeSession();
-    const [traceId = TraceId.parse("none")] = await makeTraces(1);
+    const [traceId = TraceId.parse("none")] = await makeTraces(bench(), 1);
     const [item] = await harness.tracking.items.addItems(runId, [itemOf(traceId)]);
     if (item === undefined) throw new Error("nothing was added");
     const tagOf = async () => {
@@ -150,43 +100,46 @@ describe.skipIf(mlflow.kind === "missing")(`the adapter on a real server${why}`,
     await expect(
       harness.tracking.items.setItemState(runId, item.itemId, tooLong),
     ).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
-    expect(await listItems(runId)).toMatchObject([{ state: "pending" }]);
+    expect(await listItems(bench(), runId)).toMatchObject([{ state: "pending" }]);
   });
 
   it("keeps items and their states while a session is deleted, and when it is restored", async () => {
     const session = await makeSession();
     const { runId } = session;
-    const traces = await makeTraces(3);
+    const traces = await makeTraces(bench(), 3);
     const items = await harness.tracking.items.addItems(runId, traces.map(itemOf));
     const [first, second] = items;
     if (first === undefined || second === undefined) throw new Error("nothing was added");
     await harness.tracking.items.setItemState(runId, first.itemId, { state: "complete", by: ANA });
     const exclusion = { state: "excluded", by: ANA, reason: "A test" } as const;
     await harness.tracking.items.setItemState(runId, second.itemId, exclusion);
-    const before = await listItems(runId);
+    const before = await listItems(bench(), runId);
     expect(before.map(({ state }) => state)).toEqual(["complete", "excluded", "pending"]);
     await harness.tracking.sessions.deleteSession(runId);
-    expect(await listItems(runId)).toEqual(before);
+    expect(await listItems(bench(), runId)).toEqual(before);
     await harness.tracking.sessions.restoreSession(runId);
-    expect(await listItems(runId)).toEqual(before);
-    expect(await queueOf(session)).toMatchObject({ review_queue: { name: session.name } });
+    expect(await listItems(bench(), runId)).toEqual(before);
+    expect(await queueOf(bench(), session)).toMatchObject({ review_queue: { name: session.name } });
   });
 
   it("makes a review queue again that somebody deleted, with its items", async () => {
     const session = await makeSession();
-    const [first, second] = await makeTraces(2);
+    const [first, second] = await makeTraces(bench(), 2);
     if (first === undefined || second === undefined) throw new Error("nothing was made");
     await harness.tracking.items.addItems(session.runId, [itemOf(first)]);
-    const queue_id = (await queueOf(session))["review_queue"]?.["queue_id"];
+    const queue_id = (await queueOf(bench(), session))["review_queue"]?.["queue_id"];
     await other.send("POST", `${QUEUES}/delete`, { queue_id });
-    expect(await listItems(session.runId)).toHaveLength(1);
+    expect(await listItems(bench(), session.runId)).toHaveLength(1);
     await harness.tracking.items.addItems(session.runId, [itemOf(second)]);
-    expect((await listItems(session.runId)).map(({ itemId }) => itemId)).toEqual([first, second]);
-    expect(await queueOf(session)).toMatchObject({ review_queue: { name: session.name } });
+    expect((await listItems(bench(), session.runId)).map(({ itemId }) => itemId)).toEqual([
+      first,
+      second,
+    ]);
+    expect(await queueOf(bench(), session)).toMatchObject({ review_queue: { name: session.name } });
   });
 
   it("reads traces whose spans are kept as an artifact together with all the others", async () => {
-    const [kept = TraceId.parse("none")] = await makeTraces(1, { inputs: `{"n": 1.0}` });
+    const [kept = TraceId.parse("none")] = await makeTraces(bench(), 1, { inputs: `{"n": 1.0}` });
     const traceId = TraceId.parse(`tr-${crypto.randomUUID().replaceAll("-", "")}`);
     await other.send("POST", "/api/3.0/mlflow/traces", {
       trace: {
@@ -244,22 +197,24 @@ describe.skipIf(mlflow.kind === "missing")(`the adapter on a real server${why}`,
     `labeldesk ${createHash("sha256").update(creationKey).digest("hex").slice(0, 32)}`;
 
   it("completes a session whose creator died before the last step", async () => {
-    const given = newSession({ creationKey: crypto.randomUUID() });
+    const given = newSession(bench(), { creationKey: crypto.randomUUID() });
     const session = await makeSession(given);
-    const queue_id = (await queueOf(session))["review_queue"]?.["queue_id"];
+    const queue_id = (await queueOf(bench(), session))["review_queue"]?.["queue_id"];
     const name = claimName(given.creationKey ?? "");
     await other.send("POST", `${QUEUES}/update`, { queue_id, name });
     expect(await harness.tracking.sessions.createSession(given)).toEqual(session);
-    expect(await queueOf(session)).toMatchObject({ review_queue: { queue_id, name: given.name } });
+    expect(await queueOf(bench(), session)).toMatchObject({
+      review_queue: { queue_id, name: given.name },
+    });
   });
 
   it("takes over from a creator who died after the first step", async () => {
-    const given = newSession({ creationKey: crypto.randomUUID() });
+    const given = newSession(bench(), { creationKey: crypto.randomUUID() });
     const name = claimName(given.creationKey ?? "");
     const queue = { experiment_id: experimentId, name, queue_type: "CUSTOM" };
     const { review_queue: claimed } = await other.send("POST", `${QUEUES}/create`, queue);
     const session = await makeSession(given);
-    expect(await queueOf(session)).toMatchObject({
+    expect(await queueOf(bench(), session)).toMatchObject({
       review_queue: { queue_id: claimed?.["queue_id"], name: given.name },
     });
   });

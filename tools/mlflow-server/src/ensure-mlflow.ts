@@ -1,24 +1,26 @@
-import { access, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { constants } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
-import { withDirectoryLock } from "./directory-lock.js";
-import { makeEnvironment, programIn } from "./python.js";
-import { lastLines, run } from "./run.js";
+import { ensureEnvironment, programIn } from "@labeldesk/python-environment";
+import type { EnsureEnvironmentOptions } from "@labeldesk/python-environment";
 
-const VERSION = "3.17.2";
-const REQUIREMENTS = [`mlflow[auth]==${VERSION}`, "psycopg2-binary"] as const;
-/** Written last: an environment without it was interrupted and is made again. */
-const MARKER = "labeldesk-complete";
+/** The least Python 3 of each version, by its package metadata. */
+const MIN_MINOR = { "3.14.0": 10, "3.17.2": 10 } as const;
+
+/** The MLflow versions that are tried: the newest, and the oldest that has review queues. */
+export type MlflowVersion = keyof typeof MIN_MINOR;
+
+/** The version that is used where nothing speaks for another. */
+export const NEWEST_MLFLOW: MlflowVersion = "3.17.2";
+/** The oldest version that Labeldesk works with. */
+export const OLDEST_MLFLOW: MlflowVersion = "3.14.0";
 
 /** `log` gets one line per step that takes long. */
-export interface EnsureMlflowOptions {
-  readonly log?: (line: string) => void;
+export interface EnsureMlflowOptions extends EnsureEnvironmentOptions {
+  /** Default: the newest. Each version has an environment of its own. */
+  readonly version?: MlflowVersion;
 }
 
-/** An MLflow that can be started, or why there is none; `mlflow` is the path of its program. */
+/** An MLflow that can be started, or why there is none; `mlflow` is the path of its program, `python` of its Python. */
 export type MlflowInstallation =
-  | { readonly kind: "ready"; readonly mlflow: string }
+  | { readonly kind: "ready"; readonly mlflow: string; readonly python: string }
   | { readonly kind: "missing"; readonly reason: string };
 
 /**
@@ -26,53 +28,23 @@ export type MlflowInstallation =
  * The first time takes minutes and about 900 MB. Safe when several processes call it at once, and after an
  * interrupted first time.
  */
-export async function ensureMlflow(options: EnsureMlflowOptions = {}): Promise<MlflowInstallation> {
-  const cache = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "labeldesk");
-  const environment = join(cache, `mlflow-${VERSION}`);
-  if (await isComplete(environment)) return ready(environment);
-  await mkdir(cache, { recursive: true });
-  return await withDirectoryLock(`${environment}.lock`, async () =>
-    (await isComplete(environment)) ? ready(environment) : await install(environment, options),
-  );
-}
-
-function ready(environment: string): MlflowInstallation {
-  return { kind: "ready", mlflow: programIn(environment, "mlflow") };
-}
-
-async function isComplete(environment: string): Promise<boolean> {
-  try {
-    // Following the link to Python matters: an upgrade of the system may have removed it.
-    await access(programIn(environment, "python"), constants.X_OK);
-    return (await readFile(join(environment, MARKER), "utf8")) === REQUIREMENTS.join("\n");
-  } catch {
-    return false;
-  }
-}
-
-async function install(
-  environment: string,
-  { log }: EnsureMlflowOptions,
-): Promise<MlflowInstallation> {
-  log?.(`Installing MLflow ${VERSION} into ${environment} (once; this takes a few minutes)`);
-  const outcome = await makeEnvironment(environment);
-  if (outcome.kind === "missing") return await giveUp(environment, outcome.reason);
-  try {
-    await outcome.install(REQUIREMENTS);
-  } catch (error) {
-    return await giveUp(environment, `MLflow could not be installed: ${String(error)}`);
-  }
-  const check = await run(programIn(environment, "mlflow"), ["--version"]);
-  if (!check.ok) {
-    return await giveUp(environment, `MLflow does not start: ${lastLines(check.output)}`);
-  }
-  await writeFile(join(environment, MARKER), REQUIREMENTS.join("\n"));
-  log?.(`MLflow ${VERSION} is installed`);
-  return ready(environment);
-}
-
-/** Half an environment is worse than none: the next call starts afresh. */
-async function giveUp(environment: string, reason: string): Promise<MlflowInstallation> {
-  await rm(environment, { recursive: true, force: true });
-  return { kind: "missing", reason };
+export async function ensureMlflow({
+  version = NEWEST_MLFLOW,
+  ...options
+}: EnsureMlflowOptions = {}): Promise<MlflowInstallation> {
+  const spec = {
+    name: `mlflow-${version}`,
+    title: `MLflow ${version}`,
+    minMinor: MIN_MINOR[version],
+    requirements: [`mlflow[auth]==${version}`, "psycopg2-binary"],
+    check: ["mlflow", "--version"],
+  } as const;
+  const environment = await ensureEnvironment(spec, options);
+  if (environment.kind === "missing") return environment;
+  const { directory } = environment;
+  return {
+    kind: "ready",
+    mlflow: programIn(directory, "mlflow"),
+    python: programIn(directory, "python"),
+  };
 }

@@ -1,4 +1,4 @@
-import { lastLines, run } from "./run.js";
+import { lastLines, run } from "@labeldesk/python-environment";
 import type { MlflowServer } from "./start-mlflow.js";
 
 /** The name of the experiment that MLflow's demo data lives in (`mlflow.demo.base`). */

@@ -3,10 +3,10 @@ import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { lastLines } from "@labeldesk/python-environment";
 import { freePort } from "./free-port.js";
 import { startGuarded } from "./guarded-process.js";
 import type { GuardedProcess } from "./guarded-process.js";
-import { lastLines } from "./run.js";
 
 /** A first start compiles bytecode and migrates a database: up to 50 s were seen on two slow cores. */
 const START_TIMEOUT_MS = 180_000;
@@ -35,6 +35,8 @@ export interface MlflowServer {
   /** The path of the program it was started with. */
   readonly mlflow: string;
   readonly login: { readonly username: string; readonly password: string } | undefined;
+  /** The file that everything it says goes to: a line for each request, among others. */
+  readonly logPath: string;
   stop(): Promise<void>;
 }
 
@@ -78,7 +80,7 @@ async function startOnce(options: StartMlflowOptions, port: number): Promise<Mlf
     username: "admin",
     password: options.basicAuth.adminPassword,
   };
-  return { url, mlflow: options.mlflow, login, stop };
+  return { url, mlflow: options.mlflow, login, logPath, stop };
 }
 
 function commandLine(options: StartMlflowOptions, directory: string, port: number): string[] {
@@ -115,22 +117,23 @@ async function serverEnvironment(
   };
   if (basicAuth === undefined) return common;
   const config = join(directory, "basic-auth.ini");
-  await writeFile(config, authConfig(directory));
+  await writeFile(config, authConfig(directory, basicAuth.adminPassword), { mode: 0o600 });
   return {
     ...common,
     MLFLOW_AUTH_CONFIG_PATH: config,
-    MLFLOW_AUTH_ADMIN_PASSWORD: basicAuth.adminPassword,
     MLFLOW_FLASK_SERVER_SECRET_KEY: randomBytes(32).toString("hex"),
   };
 }
 
-/** The cache spares 300 ms of password hashing per request. */
-function authConfig(directory: string): string {
+/** The cache spares 300 ms of password hashing per request. MLflow 3.14 reads the password nowhere else. */
+function authConfig(directory: string, adminPassword: string): string {
   return [
     "[mlflow]",
     "default_permission = READ",
     `database_uri = sqlite:///${join(directory, "basic-auth.db")}`,
     "admin_username = admin",
+    // In this format, a percent sign begins a reference.
+    `admin_password = ${adminPassword.replaceAll("%", "%%")}`,
     "authorization_function = mlflow.server.auth:authenticate_request_basic_auth",
     "auth_cache_ttl_seconds = 60",
     "",

@@ -1,10 +1,7 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
-import { withDirectoryLock } from "../src/directory-lock.js";
 import { DEMO_EXPERIMENT, ensureMlflow, loadDemo, startMlflow } from "../src/index.js";
 import type { MlflowServer } from "../src/index.js";
 
@@ -34,27 +31,6 @@ async function eventually(condition: () => Promise<boolean>): Promise<boolean> {
   }
   return false;
 }
-
-describe("withDirectoryLock", () => {
-  it("lets one in at a time and takes over from a process that died", async () => {
-    const directory = await mkdtemp(join(tmpdir(), "labeldesk-lock-"));
-    const lock = join(directory, "lock");
-    await mkdir(lock);
-    // No process has this id: it is above the largest that Linux gives.
-    await writeFile(join(lock, "owner"), "4194999");
-    let inside = 0;
-    const enter = () =>
-      withDirectoryLock(lock, async () => {
-        inside += 1;
-        expect(inside).toBe(1);
-        await sleep(50);
-        inside -= 1;
-      });
-    await Promise.all([enter(), enter(), enter()]);
-    await rm(directory, { recursive: true });
-    expect(inside).toBe(0);
-  });
-});
 
 const why = mlflow.kind === "missing" ? ` (skipped: ${mlflow.reason})` : "";
 describe.skipIf(mlflow.kind === "missing")(`a real server${why}`, () => {

@@ -1,4 +1,4 @@
-import { LabelingError, isLabelingError, stringifyJson } from "@labeldesk/core";
+import { LabelingError, stringifyJson } from "@labeldesk/core";
 import type {
   AssessmentId,
   AssessmentSource,
@@ -11,6 +11,7 @@ import type {
 import type { MlflowClient } from "../http/mlflow-client.js";
 import { refusalError } from "../http/refusal.js";
 import type { MlflowReply, MlflowRequest } from "../http/request.js";
+import { mayHaveHappened } from "../http/uncertain.js";
 import { RATIONALE_KEY, SOURCE_RUN_KEY } from "../wire/assessment.js";
 import { checkAssessment } from "./assessment-limits.js";
 
@@ -57,7 +58,7 @@ export async function writeAssessment(
     reply = await client.call(request, options);
   } catch (error) {
     // Whether it was this write or an earlier one that succeeded cannot be told apart, and need not be.
-    if (!isLabelingError(error, "UNAVAILABLE")) throw error;
+    if (!mayHaveHappened(error)) throw error;
     if (await exists(client, assessment, options)) return "exists";
     throw error;
   }

@@ -9,6 +9,7 @@ import type {
 } from "@labeldesk/core";
 import { equalsCondition } from "../filter-text.js";
 import type { MlflowClient } from "../http/mlflow-client.js";
+import { mayHaveHappened } from "../http/uncertain.js";
 import { allOf, pagesOf } from "../paging.js";
 import { upsertRecords } from "./upsert-records.js";
 import {
@@ -41,9 +42,14 @@ export function mlflowDatasets(client: MlflowClient): DatasetStore {
     createDataset: (name, experimentIds, options) => create(client, name, experimentIds, options),
     listRecords: (datasetId, options) => listRecords(client, datasetId, options),
     upsertRecords: async (datasetId, records, options) => {
-      // MLflow tells an unknown dataset by an error of its database, or not at all.
-      await read(client, datasetId, options);
-      return await upsertRecords(client, datasetId, records, options);
+      if (records.length === 0) await read(client, datasetId, options);
+      try {
+        return await upsertRecords(client, datasetId, records, options);
+      } catch (error) {
+        // MLflow tells an unknown dataset by an error of its database.
+        if (!isLabelingError(error, "UNAVAILABLE")) await read(client, datasetId, options);
+        throw error;
+      }
     },
   };
 }
@@ -145,9 +151,10 @@ async function create(
   try {
     return decodeDataset((await client.ask(request, DatasetAnswer, options)).dataset);
   } catch (error) {
-    if (!isLabelingError(error, "UNAVAILABLE")) throw error;
+    if (!mayHaveHappened(error)) throw error;
     // No answer came, but it may have been made; names are not unique, the tag is.
-    const filter_string = `tags.\`${CREATION_TAG}\` = '${creation}'`;
+    // Unlike other filters of MLflow's this one knows no quotes around a key.
+    const filter_string = `tags.${CREATION_TAG} = '${creation}'`;
     const [made] = await search(client, { filter_string }, options);
     if (made === undefined) throw error;
     return decodeDataset(made, experimentIds);
@@ -159,8 +166,6 @@ async function* listRecords(
   datasetId: DatasetId,
   options?: CallOptions,
 ): AsyncGenerator<DatasetRecord> {
-  // An unknown dataset has, for MLflow, no records.
-  await read(client, datasetId, options);
   const what = `read the records of the dataset ${datasetId}`;
   const fetchPage = async (token: string | undefined) => {
     const answer = await client.ask(
@@ -175,8 +180,12 @@ async function* listRecords(
     );
     return { values: decodeRecords(answer.records), nextToken: answer.next_page_token };
   };
+  let isEmpty = true;
   for await (const records of pagesOf(fetchPage)) {
     options?.signal?.throwIfAborted();
+    isEmpty &&= records.length === 0;
     yield* records;
   }
+  // An unknown dataset has, for MLflow, no records.
+  if (isEmpty) await read(client, datasetId, options);
 }

@@ -5,6 +5,7 @@ import { refusalError } from "../http/refusal.js";
 import type { MlflowRequest } from "../http/request.js";
 import { chunksOf } from "../paging.js";
 import { parseBody } from "../wire/parse.js";
+import { refusedContent } from "./refused-content.js";
 import { UpsertAnswer } from "./wire.js";
 
 const CHUNK = 500;
@@ -34,7 +35,7 @@ export async function upsertRecords(
  * The record as MLflow reads it. The inputs are spliced in as they were recorded: written again they could become the
  * key of another record. Without `outputs` those of an existing record stay.
  */
-function recordText({ inputs, expectations, sourceTraceId }: RecordUpsert): string {
+function recordText({ inputs, expectations, tags = {}, sourceTraceId }: RecordUpsert): string {
   if (!inputs.text.trimStart().startsWith("{")) {
     throw new LabelingError(
       "INVALID_ARGUMENT",
@@ -48,7 +49,11 @@ function recordText({ inputs, expectations, sourceTraceId }: RecordUpsert): stri
     );
   }
   const source = { source_type: "TRACE", source_data: { trace_id: sourceTraceId } };
-  return `{"inputs": ${inputs.text}, "expectations": ${stringifyJson(expectations)}, "source": ${stringifyJson(source)}}`;
+  return `{"inputs": ${inputs.text}, "expectations": ${stringifyJson(expectations)}, "tags": ${stringifyJson(tags)}, "source": ${stringifyJson(source)}}`;
+}
+
+function whatOf(texts: readonly string[]): string {
+  return texts.length === 1 ? "the record" : `one of ${texts.length} records`;
 }
 
 /** Another writer that inserts the same inputs at once makes the database refuse the batch; repeated, it merges. */
@@ -68,8 +73,9 @@ async function upsertChunk(
   for (let attempt = 1; ; attempt += 1) {
     const reply = await client.call(request, options);
     if (reply.kind === "ok") return parseBody(reply.text, UpsertAnswer, request.what);
-    if (reply.code !== "BAD_REQUEST" || attempt === ATTEMPTS) {
-      throw refusalError(reply, request.what);
-    }
+    if (reply.code === "BAD_REQUEST" && attempt < ATTEMPTS) continue;
+    const why = refusedContent(reply, texts);
+    if (why === undefined) throw refusalError(reply, request.what);
+    throw new LabelingError("INVALID_ARGUMENT", `Could not write ${whatOf(texts)}: ${why}`);
   }
 }

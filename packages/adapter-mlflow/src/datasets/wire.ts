@@ -1,9 +1,16 @@
-import { DatasetId, ExperimentId, TraceId, exactJson, parseExactJson } from "@labeldesk/core";
-import type { Dataset, DatasetRecord } from "@labeldesk/core";
+import {
+  DatasetId,
+  ExperimentId,
+  TraceId,
+  exactJson,
+  parseExactJson,
+  stringifyJson,
+} from "@labeldesk/core";
+import type { Dataset, DatasetRecord, JsonObject } from "@labeldesk/core";
 import { z } from "zod";
 import { NextPage, listOf } from "../wire/page.js";
 import { JsonValue } from "../wire/values.js";
-import { rawElements, rawMembers } from "./raw-json.js";
+import { rawElements, rawMembers } from "../wire/raw-json.js";
 
 /** An evaluation dataset as MLflow answers it; a search leaves the experiments out. */
 export const WireDataset = z.looseObject({
@@ -40,6 +47,7 @@ export function decodeDataset(
 const WireRecord = z.looseObject({
   dataset_record_id: z.string().min(1),
   expectations: z.record(z.string(), JsonValue).nullish(),
+  tags: z.record(z.string(), JsonValue).nullish(),
   source: z
     .looseObject({
       source_data: z.looseObject({ trace_id: z.string().min(1).nullish() }).nullish(),
@@ -56,7 +64,18 @@ export function decodeRecords(text: string): readonly DatasetRecord[] {
       recordId: record.dataset_record_id,
       inputs: exactJson(rawMembers(element).get("inputs") ?? "{}"),
       expectations: record.expectations ?? {},
+      tags: tagTexts(record.tags ?? {}),
       ...(sourceTraceId === undefined ? {} : { sourceTraceId: TraceId.parse(sourceTraceId) }),
     };
   });
+}
+
+/** MLflow takes any JSON as a record's tag; what another program wrote and is no text is told as JSON text. */
+function tagTexts(tags: JsonObject): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(tags).map(([name, value]) => [
+      name,
+      typeof value === "string" ? value : stringifyJson(value),
+    ]),
+  );
 }

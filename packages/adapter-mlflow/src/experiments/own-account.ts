@@ -26,6 +26,7 @@ export function ownAccount(client: MlflowClient): OwnAccount {
   let known: { readonly account: Account | undefined } | undefined;
   return {
     read: async (options) => {
+      options?.signal?.throwIfAborted();
       known ??= { account: await readAccount(client, options) };
       return known.account;
     },

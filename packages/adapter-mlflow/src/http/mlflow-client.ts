@@ -1,15 +1,34 @@
 import type { CallOptions } from "@labeldesk/core";
+import { LabelingError } from "@labeldesk/core";
 import type { z } from "zod";
 import type { CheckedMlflowOptions } from "../mlflow-options.js";
 import { parseBody } from "../wire/parse.js";
+import { chooseUse } from "./connection-use.js";
+import type { ConnectionUse } from "./connection-use.js";
 import { refusalError } from "./refusal.js";
+import { isRepeatable } from "./request.js";
 import type { MlflowReply, MlflowRequest } from "./request.js";
 import { checkVersion } from "./server-version.js";
 import { createTransport } from "./transport.js";
+import { uncertain } from "./uncertain.js";
+import { untilAborted } from "./until-aborted.js";
+
+/** What a client learns of its server before the first call, and again after the server was away. */
+export interface MlflowServerFacts {
+  /** Such as `3.17.2`. */
+  readonly version: string;
+  /** Whether connections are kept for further calls, or every call gets a fresh one: what was quicker. */
+  readonly connections: ConnectionUse;
+}
 
 /** Talks to one MLflow server, after having made sure once that it is one and new enough. */
 export interface MlflowClient {
-  /** The answer, refusals included. @throws {LabelingError} UNAVAILABLE, UNSUPPORTED, BACKEND */
+  /**
+   * The answer, refusals included.
+   *
+   * @throws {LabelingError} UNAVAILABLE, UNSUPPORTED, BACKEND; `mayHaveHappened` tells of the error whether a request
+   *   that must not be repeated blindly may have been done
+   */
   call(request: MlflowRequest, options?: CallOptions): Promise<MlflowReply>;
   /** The answer's body, checked. @throws {LabelingError} with the code that the refusal means */
   ask<T extends z.ZodType>(
@@ -19,37 +38,42 @@ export interface MlflowClient {
   ): Promise<z.output<T>>;
   /** The same where the body does not matter. */
   tell(request: MlflowRequest, options?: CallOptions): Promise<void>;
-  /** The server's version. */
-  version(options?: CallOptions): Promise<string>;
+  /** What is known of the server, which is asked when it is not. */
+  facts(options?: CallOptions): Promise<MlflowServerFacts>;
   close(): Promise<void>;
 }
 
 /** The client of one server; connections open when the first call is made. */
 export function createClient(options: CheckedMlflowOptions): MlflowClient {
   const transport = createTransport(options);
-  let known: Promise<string> | undefined;
+  let known: { readonly facts: Promise<MlflowServerFacts>; readonly deaths: number } | undefined;
 
-  async function detect(): Promise<string> {
+  async function detect(): Promise<MlflowServerFacts> {
     const request: MlflowRequest = { method: "GET", path: "/version", what: "reach MLflow" };
-    return checkVersion(textOrThrow(await transport.send(request, undefined), request));
+    const reply = await transport.send(request, "kept", undefined);
+    const version = checkVersion(textOrThrow(reply, request));
+    return { version, connections: chooseUse(await transport.measure()) };
   }
 
-  function version({ signal }: CallOptions = {}): Promise<string> {
-    if (known === undefined) {
-      const detecting = detect();
+  /** A server that was away may be another one now. */
+  function facts({ signal }: CallOptions = {}): Promise<MlflowServerFacts> {
+    if (known === undefined || known.deaths !== transport.deaths()) {
+      const detecting = { facts: detect(), deaths: transport.deaths() };
       known = detecting;
-      // A server that was down, or was upgraded meanwhile, is asked again by the next call.
-      detecting.catch(() => {
-        known = undefined;
+      // What failed is asked again by the next call.
+      detecting.facts.catch(() => {
+        if (known === detecting) known = undefined;
       });
     }
-    return untilAborted(known, signal);
+    return untilAborted(known.facts, signal);
   }
 
   async function call(request: MlflowRequest, callOptions: CallOptions = {}) {
     callOptions.signal?.throwIfAborted();
-    await version(callOptions);
-    return await transport.send(request, callOptions.signal);
+    const { connections } = await facts(callOptions);
+    const reply = await transport.send(request, connections, callOptions.signal);
+    if (!isRepeatable(request)) checkReadable(reply, request);
+    return reply;
   }
 
   return {
@@ -59,7 +83,7 @@ export function createClient(options: CheckedMlflowOptions): MlflowClient {
     tell: async (request, callOptions) => {
       textOrThrow(await call(request, callOptions), request);
     },
-    version,
+    facts,
     close: () => transport.close(),
   };
 }
@@ -69,13 +93,17 @@ function textOrThrow(reply: MlflowReply, { what }: MlflowRequest): string {
   return reply.text;
 }
 
-/** Several callers wait for one detection; each may leave on its own. */
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(signal.reason);
-    signal.addEventListener("abort", leave, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
-    if (signal.aborted) leave();
-  });
+/** Success that arrived in pieces, or as a page of something else, tells nothing of what was done. */
+function checkReadable(reply: MlflowReply, { what }: MlflowRequest): void {
+  if (reply.kind === "refused") return;
+  try {
+    JSON.parse(reply.text);
+  } catch {
+    throw uncertain(
+      new LabelingError(
+        "BACKEND",
+        `Could not ${what}: the answer is not one of MLflow's. Check the server's address and version.`,
+      ),
+    );
+  }
 }

@@ -1,5 +1,6 @@
 import { LabelingError } from "@labeldesk/core";
 import { z } from "zod";
+import { meaningOf } from "./error-table.js";
 import type { Refusal } from "./request.js";
 
 const ErrorBody = z.looseObject({ error_code: z.string(), message: z.string().default("") });
@@ -12,12 +13,49 @@ export function isPassing({ status }: Refusal): boolean {
   return LATER.has(status);
 }
 
-/** Reads an answer that is no success. MLflow's own errors are JSON; a page or a plain text is something else. */
-export function readRefusal(status: number, body: string): Refusal {
+/** Whether something before MLflow says that it does not reach it. */
+export function isDown({ status, code }: Refusal): boolean {
+  return code === undefined && (status === 502 || status === 504);
+}
+
+/** Whether MLflow may have done what was asked before something else answered for it. */
+export function isUncertain({ status, code }: Refusal): boolean {
+  return code === undefined && (status >= 500 || status === 408);
+}
+
+/**
+ * Reads an answer that is no success. MLflow's own errors are JSON; a page or a plain text is something else.
+ *
+ * @param retryAfter the header of that name: seconds, or a date
+ */
+export function readRefusal(
+  status: number,
+  body: string,
+  retryAfter?: string | readonly string[],
+  nowMs = Date.now(),
+): Refusal {
   const parsed = ErrorBody.safeParse(parseOrUndefined(body));
-  return parsed.success
-    ? { kind: "refused", status, code: parsed.data.error_code, message: parsed.data.message }
-    : { kind: "refused", status, code: undefined, message: body.slice(0, 500) };
+  const retryAfterMs = readRetryAfter(retryAfter, nowMs);
+  return {
+    kind: "refused",
+    status,
+    ...(parsed.success
+      ? { code: parsed.data.error_code, message: parsed.data.message }
+      : { code: undefined, message: body.slice(0, 500) }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+/** RFC 9110, 10.2.3. */
+function readRetryAfter(
+  header: string | readonly string[] | undefined,
+  nowMs: number,
+): number | undefined {
+  const text = (typeof header === "object" ? header[0] : header)?.trim();
+  if (text === undefined || text === "") return undefined;
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const atMs = Date.parse(text);
+  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }
 
 function parseOrUndefined(text: string): unknown {
@@ -31,37 +69,10 @@ function parseOrUndefined(text: string): unknown {
 /** The error that a refusal means when nothing more particular is known. Nothing of the server's text gets in. */
 export function refusalError(refusal: Refusal, what: string): LabelingError {
   const { status, code } = refusal;
-  const failed = (to: ConstructorParameters<typeof LabelingError>[0], why: string) =>
-    new LabelingError(to, `Could not ${what}: ${why}`, {
-      cause: new Error(`HTTP ${status}${code === undefined ? "" : ` ${code}`}`),
-    });
-  if (status === 401) {
-    return failed("FORBIDDEN", "MLflow wants a login. Check the user name and password.");
-  }
-  if (status === 403) return failed("FORBIDDEN", forbiddenReason(refusal));
-  if (isPassing(refusal)) return failed("UNAVAILABLE", "MLflow is busy. Try again later.");
-  if (status === 404 || status === 405) return missing(refusal, failed);
-  if (code === "RESOURCE_ALREADY_EXISTS") return failed("ALREADY_EXISTS", "the name is taken.");
-  if (code === "INVALID_PARAMETER_VALUE") {
-    return failed("INVALID_ARGUMENT", "MLflow does not accept what was given.");
-  }
-  if (status >= 300 && status < 400) {
-    return failed("BACKEND", "the server answers with a redirection. Check its address.");
-  }
-  return failed("BACKEND", `MLflow failed (HTTP ${status}). Its log says why.`);
-}
-
-type Failed = (code: "NOT_FOUND" | "UNSUPPORTED", why: string) => LabelingError;
-
-/** An unknown thing is told in JSON; an unknown route by a page. */
-function missing({ code }: Refusal, failed: Failed): LabelingError {
-  return code === undefined
-    ? failed("UNSUPPORTED", "this server does not offer it. Check its address and version.")
-    : failed("NOT_FOUND", "MLflow does not have it.");
-}
-
-function forbiddenReason({ message }: Refusal): string {
-  return message.includes("Invalid Host header")
-    ? "MLflow does not accept the host name of its address. Start it with --allowed-hosts."
-    : "MLflow does not allow it to this account. Sessions and answers need EDIT on the experiment; label schemas and deleting need MANAGE.";
+  const { code: meant, words } = meaningOf(refusal);
+  // A code is a word of MLflow's; what is none may be anything that a stranger's JSON calls so.
+  const named = code !== undefined && /^[A-Z_]{1,60}$/.test(code) ? ` ${code}` : "";
+  return new LabelingError(meant, `Could not ${what}: ${words}`, {
+    cause: new Error(`HTTP ${status}${named}`),
+  });
 }

@@ -1,7 +1,16 @@
 import { LabelingError } from "@labeldesk/core";
 
-/** The first release with label schemas and review queues (their migrations, MLflow 3.14.0). */
-const MIN_VERSION = { major: 3, minor: 14 } as const;
+/** Something that Labeldesk needs of a server, and the first release that has it. */
+export interface Requirement {
+  readonly feature: string;
+  readonly since: readonly [major: number, minor: number];
+}
+
+/** By the migrations of MLflow's database (3.14.0). */
+export const REQUIREMENTS: readonly Requirement[] = [
+  { feature: "label schemas", since: [3, 14] },
+  { feature: "review queues", since: [3, 14] },
+];
 
 /**
  * Reads the answer of `GET /version`.
@@ -17,14 +26,18 @@ export function checkVersion(answer: string): string {
       "What answers at the configured address is not an MLflow server. Check the address.",
     );
   }
-  const isOld =
-    Number(major) < MIN_VERSION.major ||
-    (Number(major) === MIN_VERSION.major && Number(minor) < MIN_VERSION.minor);
-  if (isOld) {
-    throw new LabelingError(
-      "UNSUPPORTED",
-      `The MLflow server is version ${version}. Labeldesk needs ${MIN_VERSION.major}.${MIN_VERSION.minor} or later, which has label schemas and review queues. Upgrade the server.`,
-    );
-  }
+  const lacking = REQUIREMENTS.filter(
+    ({ since }) =>
+      Number(major) < since[0] || (Number(major) === since[0] && Number(minor) < since[1]),
+  );
+  if (lacking.length > 0) throw tooOld(version, lacking);
   return version;
+}
+
+function tooOld(version: string, lacking: readonly Requirement[]): LabelingError {
+  const features = lacking.map(({ feature, since }) => `${feature} (since ${since.join(".")})`);
+  return new LabelingError(
+    "UNSUPPORTED",
+    `The MLflow server is version ${version} and lacks what Labeldesk needs: ${features.join(", ")}. Upgrade the server.`,
+  );
 }

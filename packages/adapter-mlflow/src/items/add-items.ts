@@ -1,4 +1,4 @@
-import { LabelingError } from "@labeldesk/core";
+import { LabelingError, isLabelingError } from "@labeldesk/core";
 import type { CallOptions, Item, ItemSource, NewItem, RunId, TraceId } from "@labeldesk/core";
 import type { AdapterParts } from "../adapter-parts.js";
 import type { MlflowClient } from "../http/mlflow-client.js";
@@ -8,6 +8,9 @@ import { chunksOf } from "../paging.js";
 import { addQueueItems } from "../queues/queue-calls.js";
 import { ensureQueue } from "../queues/session-queue.js";
 import { getActiveSessionRun, setRunTags } from "../sessions/run-calls.js";
+import type { SessionRun } from "../sessions/session-tags.js";
+import { assignItems, assignedOf, unassignItems } from "./assign-items.js";
+import { assigneesKey, assigneesText } from "./assignees-tag.js";
 import { orderTags } from "./item-codes.js";
 import { readQueuedItems, toItem } from "./read-items.js";
 
@@ -27,19 +30,46 @@ export async function addItems(
 ): Promise<readonly Item[]> {
   const { client } = parts;
   const run = await getActiveSessionRun(client, runId, options);
-  const asked = [...new Set(items.map(({ source }) => traceIdOf(source)))];
-  if (asked.length === 0) return [];
+  const asked = new Map<TraceId, NewItem>();
+  for (const item of items) {
+    const traceId = traceIdOf(item.source);
+    if (!asked.has(traceId)) asked.set(traceId, item);
+  }
+  if (asked.size === 0) return [];
   const queueId = await ensureQueue(parts, run, options);
   const queued = await readQueuedItems(client, { ...run, queueId }, options);
   const present = new Set(queued?.map(({ itemId }) => itemId));
-  const missing = asked.filter((traceId) => !present.has(traceId));
-  if (missing.length > 0) {
-    await addQueueItems(client, queueId, missing, options);
-    const tags = orderTags(run.tags, missing);
-    if (tags !== undefined) await setRunTags(client, runId, tags, options);
+  const missing = [...asked].filter(([traceId]) => !present.has(traceId));
+  if (missing.length > 0) await addMissing(client, run, queueId, missing, options);
+  // Of all, since an interrupted call may have added them without this.
+  const tags = orderTags(run.tags, [...asked.keys()]);
+  if (tags !== undefined) await setRunTags(client, runId, tags, options);
+  for (const chunk of chunksOf([...asked.keys()], LINK_CHUNK)) {
+    await link(client, runId, chunk, options);
   }
-  for (const chunk of chunksOf(asked, LINK_CHUNK)) await link(client, runId, chunk, options);
-  return missing.map((itemId) => toItem({ itemId, addedAtMs: 0 }, run));
+  return missing.map(([itemId, { assignees = [] }]) => {
+    const traceTags = { [assigneesKey(runId)]: assigneesText(assignees) ?? "[]" };
+    return toItem({ itemId, addedAtMs: 0 }, run, traceTags);
+  });
+}
+
+/** People are named before the items are there: a repeat of an interrupted call would find the items and name nobody. */
+async function addMissing(
+  client: MlflowClient,
+  run: SessionRun,
+  queueId: string,
+  missing: readonly (readonly [TraceId, NewItem])[],
+  options?: CallOptions,
+): Promise<void> {
+  const traceIds = missing.map(([traceId]) => traceId);
+  const assigned = assignedOf(missing);
+  try {
+    await assignItems(client, run, assigned, options);
+    await addQueueItems(client, queueId, traceIds, options);
+  } catch (error) {
+    if (isLabelingError(error, "NOT_FOUND")) await unassignItems(client, run, assigned);
+    throw error;
+  }
 }
 
 function traceIdOf(source: ItemSource): TraceId {

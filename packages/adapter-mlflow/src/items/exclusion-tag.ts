@@ -1,15 +1,19 @@
-import { LabelingError } from "@labeldesk/core";
-import type { CallOptions, ReviewerEmail, RunId } from "@labeldesk/core";
-import type { MlflowClient } from "../http/mlflow-client.js";
-import { refusalError } from "../http/refusal.js";
-import type { MlflowRequest } from "../http/request.js";
+import { LabelingError, ReviewerEmail } from "@labeldesk/core";
+import type { Exclusion, RunId } from "@labeldesk/core";
+import { z } from "zod";
+import { MAX_TRACE_TAG } from "../traces/trace-tag.js";
 
-/** MLflow cuts a trace tag's value to this many characters, without a word. */
-const MAX_TRACE_TAG = 4096;
+/** What is told of an exclusion that was made in MLflow's own Review tab, which asks for no reason. */
+const REASON_OF_MLFLOW = "Declined in MLflow";
+
+const KeptExclusion = z.object({ by: ReviewerEmail, reason: z.string() });
+
+/** How the keys of exclusions begin; a run id follows. */
+export const EXCLUSION_PREFIX = "labeldesk.excluded.";
 
 /** The key of the trace's tag that says why, and by whom, it was excluded from one session. */
 export function exclusionKey(runId: RunId): string {
-  return `labeldesk.excluded.${runId}`;
+  return `${EXCLUSION_PREFIX}${runId}`;
 }
 
 /** The tag's value. @throws {LabelingError} INVALID_ARGUMENT when the reason is too long for a tag */
@@ -22,23 +26,22 @@ export function exclusionText(by: ReviewerEmail, reason: string): string {
   );
 }
 
-/** Sets the tag, or removes it when there is no value. */
-export async function writeExclusionTag(
-  client: MlflowClient,
-  traceId: string,
-  runId: RunId,
-  value: string | undefined,
-  options?: CallOptions,
-): Promise<void> {
-  const request: MlflowRequest = {
-    method: value === undefined ? "DELETE" : "PATCH",
-    path: `/api/3.0/mlflow/traces/${encodeURIComponent(traceId)}/tags`,
-    body: { key: exclusionKey(runId), ...(value === undefined ? {} : { value }) },
-    what: `write a tag of the trace ${traceId}`,
-    repeatable: true,
-  };
-  const reply = await client.call(request, options);
-  if (reply.kind === "ok") return;
-  const isGone = value === undefined && reply.code === "RESOURCE_DOES_NOT_EXIST";
-  if (!isGone) throw refusalError(reply, request.what);
+/**
+ * Why an item is excluded. Without a tag that can be read it was done in MLflow's Review tab.
+ *
+ * @param completedBy whom MLflow names; a person where its accounts are e-mails
+ */
+export function readExclusion(text: string | undefined, completedBy: string): Exclusion {
+  const kept = KeptExclusion.safeParse(parseOrUndefined(text));
+  if (kept.success) return kept.data;
+  const by = ReviewerEmail.safeParse(completedBy);
+  return { ...(by.success ? { by: by.data } : {}), reason: REASON_OF_MLFLOW };
+}
+
+function parseOrUndefined(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    return undefined;
+  }
 }

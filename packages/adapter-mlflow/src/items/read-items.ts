@@ -1,10 +1,11 @@
 import { ItemId, TraceId } from "@labeldesk/core";
-import type { CallOptions, Item } from "@labeldesk/core";
+import type { CallOptions, Item, ItemState } from "@labeldesk/core";
 import type { MlflowClient } from "../http/mlflow-client.js";
 import { findQueueItems } from "../queues/queue-calls.js";
 import type { SessionRun } from "../sessions/session-tags.js";
 import { searchTraces } from "../traces/search-traces.js";
-import { exclusionKey } from "./exclusion-tag.js";
+import { assigneesKey, readAssignees } from "./assignees-tag.js";
+import { exclusionKey, readExclusion } from "./exclusion-tag.js";
 import { byAddition } from "./item-codes.js";
 import { keptStates } from "./kept-states.js";
 import type { FinalStatus } from "./kept-states.js";
@@ -69,13 +70,27 @@ async function readLinked(
   return items;
 }
 
-/** The domain's item. MLflow's `DECLINED` is our exclusion. */
-export function toItem({ itemId, final }: QueuedItem, { session }: SessionRun): Item {
-  const states = { COMPLETE: "complete", DECLINED: "excluded" } as const;
+/** MLflow's `DECLINED` is our exclusion. */
+const STATES: Readonly<Record<FinalStatus["status"], ItemState>> = {
+  COMPLETE: "complete",
+  DECLINED: "excluded",
+};
+
+/** The domain's item. @param tags its trace's, as far as they were read */
+export function toItem(
+  { itemId, final }: QueuedItem,
+  { session: { runId } }: SessionRun,
+  tags: Readonly<Record<string, string>> = {},
+): Item {
+  const assignees = readAssignees(tags[assigneesKey(runId)]);
   return {
     itemId: ItemId.parse(itemId),
-    runId: session.runId,
+    runId,
     source: { kind: "trace", traceId: TraceId.parse(itemId) },
-    state: final === undefined ? "pending" : states[final.status],
+    state: final === undefined ? "pending" : STATES[final.status],
+    ...(final?.status === "DECLINED"
+      ? { exclusion: readExclusion(tags[exclusionKey(runId)], final.by) }
+      : {}),
+    ...(assignees.length === 0 ? {} : { assignees }),
   };
 }

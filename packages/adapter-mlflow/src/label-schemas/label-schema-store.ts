@@ -11,6 +11,7 @@ import type { MlflowClient } from "../http/mlflow-client.js";
 import { readExperimentTags, writeExperimentTag } from "./experiment-tags.js";
 import {
   createRequest,
+  createSchema,
   deleteSchema,
   findWireSchemaById,
   findWireSchemaByName,
@@ -80,7 +81,7 @@ async function create(
     },
     schema.name,
   );
-  const wire = await writeSchema(client, request, schema.name, options);
+  const wire = await createSchema(client, experimentId, request, schema.name, options);
   const schemaId = SchemaId.parse(wire.schema_id);
   if (extras !== undefined) await addExtras(client, experimentId, schemaId, extras, options);
   return { ...schema, schemaId };
@@ -125,7 +126,8 @@ async function update(
   const body = {
     schema_id: schemaId,
     ...(name === wire.name ? {} : { name }),
-    ...(instruction === undefined ? {} : { instruction }),
+    // MLflow keeps what is absent; an empty text takes it away.
+    instruction: instruction ?? "",
     enable_comment: enableComment,
     input,
   };

@@ -3,6 +3,7 @@ import type { CallOptions, ExperimentId, SchemaId } from "@labeldesk/core";
 import type { MlflowClient } from "../http/mlflow-client.js";
 import { refusalError } from "../http/refusal.js";
 import type { MlflowRequest, Refusal } from "../http/request.js";
+import { mayHaveHappened } from "../http/uncertain.js";
 import { allOf } from "../paging.js";
 import { parseBody } from "../wire/parse.js";
 import { SchemaAnswer, SchemasAnswer } from "./wire.js";
@@ -83,12 +84,7 @@ export async function writeSchema(
 ): Promise<WireSchema> {
   const reply = await client.call(request, options);
   if (reply.kind === "ok") return parseBody(reply.text, SchemaAnswer, request.what).label_schema;
-  if (isTaken(reply)) {
-    throw new LabelingError(
-      "ALREADY_EXISTS",
-      `Could not ${request.what}: the experiment has a label schema named "${name}".`,
-    );
-  }
+  if (isTaken(reply)) throw takenError(request, name);
   if (reply.message.includes("is reserved")) {
     throw new LabelingError(
       "INVALID_ARGUMENT",
@@ -98,11 +94,42 @@ export async function writeSchema(
   throw refusalError(reply, request.what);
 }
 
+/**
+ * Creates a schema. When no answer comes it is looked for by its name: that it was not there before is what tells whose
+ * it is.
+ */
+export async function createSchema(
+  client: MlflowClient,
+  experimentId: ExperimentId,
+  request: MlflowRequest,
+  name: string,
+  options?: CallOptions,
+): Promise<WireSchema> {
+  const find = () => findWireSchemaByName(client, experimentId, name, options);
+  const before = await find();
+  if (before !== undefined && !before.is_default) throw takenError(request, name);
+  try {
+    return await writeSchema(client, request, name, options);
+  } catch (error) {
+    if (!mayHaveHappened(error)) throw error;
+    const made = await find();
+    if (made === undefined) throw error;
+    return made;
+  }
+}
+
+function takenError({ what }: MlflowRequest, name: string): LabelingError {
+  return new LabelingError(
+    "ALREADY_EXISTS",
+    `Could not ${what}: the experiment has a label schema named "${name}".`,
+  );
+}
+
 function isTaken({ code, message }: Refusal): boolean {
   return code === "RESOURCE_ALREADY_EXISTS" || (code === "BAD_REQUEST" && /unique/i.test(message));
 }
 
-/** @see writeSchema */
+/** @see createSchema */
 export function createRequest(body: object, name: string): MlflowRequest {
   return {
     method: "POST",

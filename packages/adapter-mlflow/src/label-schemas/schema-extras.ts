@@ -8,7 +8,12 @@ import type { WireInput } from "./wire-input.js";
 const MAX_TAG = 20_000;
 
 /** What MLflow cannot express of a question, kept in a tag of the experiment. */
-const SchemaExtras = z.object({ title: z.string().optional(), input: SchemaInput.optional() });
+const SchemaExtras = z.object({
+  title: z.string().optional(),
+  input: SchemaInput.optional(),
+  /** Whether the options that MLflow has go from least to most; apart, so that options changed in MLflow are seen. */
+  ordered: z.boolean().optional(),
+});
 export type SchemaExtras = z.infer<typeof SchemaExtras>;
 
 /** The key of the tag that holds a schema's extras. */
@@ -22,10 +27,13 @@ export function extrasKey(schemaId: SchemaId): string {
  * @throws {LabelingError} INVALID_ARGUMENT when it does not fit into a tag
  */
 export function extrasText(schema: LabelSchema, wire: WireInput): string | undefined {
-  const expressed = JSON.stringify(fromWireInput(wire)) === JSON.stringify(ordered(schema.input));
+  const { input } = schema;
+  const expressed = JSON.stringify(fromWireInput(wire)) === JSON.stringify(expressible(input));
+  const ordered = input.kind === "categorical" ? input.ordered : undefined;
   const extras: SchemaExtras = {
     ...(schema.title === schema.name ? {} : { title: schema.title }),
-    ...(expressed ? {} : { input: schema.input }),
+    ...(expressed ? {} : { input }),
+    ...(expressed && ordered !== undefined ? { ordered } : {}),
   };
   if (Object.keys(extras).length === 0) return undefined;
   const text = JSON.stringify(extras);
@@ -38,12 +46,13 @@ export function extrasText(schema: LabelSchema, wire: WireInput): string | undef
   return text;
 }
 
-/** The input with its fields in the order in which {@link fromWireInput} gives them. */
-function ordered(input: SchemaInput): SchemaInput {
+/** The input without what is kept apart, its fields in the order in which {@link fromWireInput} gives them. */
+function expressible(input: SchemaInput): SchemaInput {
   if (input.kind === "passFail") {
     const { kind, positiveLabel, negativeLabel } = input;
     return { kind, positiveLabel, negativeLabel };
   }
+  if (input.kind === "categorical") return { kind: input.kind, options: input.options };
   if (input.kind !== "numeric") return input;
   const { kind, min, max } = input;
   return {
@@ -58,10 +67,11 @@ export function readExtras(text: string | undefined, wire: WireInput): SchemaExt
   if (text === undefined) return {};
   const parsed = SchemaExtras.safeParse(parseOrUndefined(text));
   if (!parsed.success) return {};
-  const { title, input } = parsed.data;
+  const { title, input, ordered } = parsed.data;
   return {
     ...(title === undefined ? {} : { title }),
     ...(input !== undefined && canStandFor(wire, input.kind) ? { input } : {}),
+    ...(ordered === undefined ? {} : { ordered }),
   };
 }
 

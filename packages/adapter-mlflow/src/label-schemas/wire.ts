@@ -1,8 +1,9 @@
 import { SchemaId } from "@labeldesk/core";
-import type { StoredLabelSchema } from "@labeldesk/core";
+import type { SchemaInput, StoredLabelSchema } from "@labeldesk/core";
 import { z } from "zod";
 import { NextPage, listOf } from "../wire/page.js";
 import { readExtras } from "./schema-extras.js";
+import type { SchemaExtras } from "./schema-extras.js";
 import { WireInput, fromWireInput } from "./wire-input.js";
 
 /** A label schema as MLflow answers it. */
@@ -27,7 +28,7 @@ export function decodeSchema(
   extrasText: string | undefined,
 ): StoredLabelSchema | undefined {
   const extras = readExtras(extrasText, wire.input);
-  const input = extras.input ?? fromWireInput(wire.input);
+  const input = withOrder(extras.input ?? fromWireInput(wire.input), extras);
   if (wire.is_default || input === undefined) return undefined;
   return {
     schemaId: SchemaId.parse(wire.schema_id),
@@ -38,4 +39,11 @@ export function decodeSchema(
     input,
     enableComment: wire.enable_comment,
   };
+}
+
+function withOrder(
+  input: SchemaInput | undefined,
+  { ordered }: SchemaExtras,
+): SchemaInput | undefined {
+  return input?.kind === "categorical" && ordered !== undefined ? { ...input, ordered } : input;
 }

@@ -3,9 +3,10 @@ import type { CallOptions, ExperimentId } from "@labeldesk/core";
 import type { MlflowClient } from "../http/mlflow-client.js";
 import { refusalError } from "../http/refusal.js";
 import type { MlflowReply, MlflowRequest } from "../http/request.js";
+import { mayHaveHappened } from "../http/uncertain.js";
 import { allOf, chunksOf } from "../paging.js";
 import { parseBody } from "../wire/parse.js";
-import { QueueAnswer, QueueItemsAnswer } from "./wire.js";
+import { QueueAnswer, QueueItemsAnswer, QueuesAnswer } from "./wire.js";
 import type { WireQueue, WireQueueItem } from "./wire.js";
 
 const QUEUES = "/api/3.0/mlflow/review-queues";
@@ -46,6 +47,22 @@ export async function tryCreateQueue(
   throw refusalError(reply, request.what);
 }
 
+/** The same under a name that nobody else wants: when no answer comes, the queue may be there all the same. */
+export async function tryCreateOwnQueue(
+  client: MlflowClient,
+  queue: NewQueue,
+  options?: CallOptions,
+): Promise<WireQueue | undefined> {
+  try {
+    return await tryCreateQueue(client, queue, options);
+  } catch (error) {
+    if (!mayHaveHappened(error)) throw error;
+    const made = await findQueue(client, queue, options);
+    if (made === undefined) throw error;
+    return made;
+  }
+}
+
 /** The creation of two queues at once may also be refused by the database itself. */
 function isNameRefused(reply: MlflowReply): boolean {
   if (reply.kind === "ok") return false;
@@ -78,7 +95,7 @@ export async function findQueue(
   throw refusalError(reply, request.what);
 }
 
-/** Changes a queue's name or people; `false` when the name is not to be had. */
+/** Changes a queue's name or people; `false` when the name is not to be had, or the queue is gone. */
 export async function tryUpdateQueue(
   client: MlflowClient,
   queueId: string,
@@ -99,7 +116,29 @@ export async function tryUpdateQueue(
   };
   const reply = await client.call(request, options);
   if (reply.kind === "ok") return true;
+  if (reply.code === "RESOURCE_DOES_NOT_EXIST") return false;
   if (name !== undefined && isNameRefused(reply)) return false;
+  throw refusalError(reply, request.what);
+}
+
+/** Changes a queue's questions; `false` when it has items, which lock them, or is gone. */
+export async function trySetQueueSchemas(
+  client: MlflowClient,
+  queueId: string,
+  schemaIds: readonly string[],
+  options?: CallOptions,
+): Promise<boolean> {
+  const request: MlflowRequest = {
+    method: "POST",
+    path: `${QUEUES}/update`,
+    body: { queue_id: queueId, update_schema_ids: true, schema_ids: schemaIds },
+    what: "change the questions of a review queue",
+    repeatable: true,
+  };
+  const reply = await client.call(request, options);
+  if (reply.kind === "ok") return true;
+  const isLocked = reply.code === "INVALID_PARAMETER_VALUE" && /items/i.test(reply.message);
+  if (isLocked || reply.code === "RESOURCE_DOES_NOT_EXIST") return false;
   throw refusalError(reply, request.what);
 }
 
@@ -194,6 +233,29 @@ function removeItems(
     },
     options,
   );
+}
+
+/** Whether a trace is an item of a queue; `false` also when there is no such queue. */
+export async function isInQueue(
+  client: MlflowClient,
+  of: { readonly experimentId: ExperimentId; readonly queueId: string; readonly traceId: string },
+  options?: CallOptions,
+): Promise<boolean> {
+  const { experimentId, queueId, traceId } = of;
+  const queues = await allOf(async (token) => {
+    const answer = await client.ask(
+      {
+        method: "GET",
+        path: `${QUEUES}/list`,
+        query: { experiment_id: experimentId, item_id: traceId, page_token: token },
+        what: `find the review queues of the trace ${traceId}`,
+      },
+      QueuesAnswer,
+      options,
+    );
+    return { values: answer.review_queues, nextToken: answer.next_page_token };
+  });
+  return queues.some(({ queue_id }) => queue_id === queueId);
 }
 
 /** Sets an item's status; `false` when the queue, or the item in it, does not exist. */

@@ -1,3 +1,4 @@
+import { LabelingError } from "@labeldesk/core";
 import type { CallOptions, LabelingSession, NewLabelingSession } from "@labeldesk/core";
 import type { AdapterParts } from "../adapter-parts.js";
 import { readItems } from "../items/read-items.js";
@@ -9,40 +10,32 @@ import {
   addQueueItems,
   deleteQueue,
   findQueue,
-  tryCreateQueue,
+  tryCreateOwnQueue,
   trySetItemStatus,
+  trySetQueueSchemas,
   tryUpdateQueue,
 } from "./queue-calls.js";
+import { queueUsers } from "./queue-people.js";
 
-// MLflow's limits of review queues (3.14 to 3.17).
-const MAX_USERS = 10;
+/** MLflow's limit of a queue's name (3.14 to 3.17). */
 const MAX_NAME = 250;
 
-/** The label schemas of the experiment that the session asks, by MLflow's ids; a queue can name no others. */
+/**
+ * The label schemas of the experiment that the session asks, by MLflow's ids; a queue can name no others. A schema that
+ * was renamed since the session took it is known by its id.
+ */
 export async function schemaIdsOf(
   { client }: AdapterParts,
   { experimentId, labelSchemas }: NewLabelingSession,
   options?: CallOptions,
 ): Promise<readonly string[]> {
   const stored = await listWireSchemas(client, experimentId, options);
-  const ids = new Map(stored.map(({ name, schema_id }) => [name, schema_id]));
-  return labelSchemas.flatMap(({ name }) => ids.get(name) ?? []);
-}
-
-/**
- * The people of the queue: the first by e-mail, as many as MLflow takes. On a server with a login, an account that is
- * no administrator may set states only in queues that it is in: it takes one place.
- */
-export async function queueUsers(
-  { account }: AdapterParts,
-  { assignedUsers }: Pick<LabelingSession, "assignedUsers">,
-  options?: CallOptions,
-): Promise<readonly string[]> {
-  const own = await account.read(options);
-  const users = assignedUsers.toSorted();
-  if (own === undefined || own.isAdmin) return users.slice(0, MAX_USERS);
-  const others = users.filter((user) => user !== own.username.toLowerCase());
-  return [own.username, ...others.slice(0, MAX_USERS - 1)];
+  const known = new Set(stored.map(({ schema_id }) => schema_id));
+  const byName = new Map(stored.map(({ name, schema_id }) => [name, schema_id]));
+  const ids = labelSchemas.flatMap(({ name, schemaId }) =>
+    schemaId !== undefined && known.has(schemaId) ? schemaId : (byName.get(name) ?? []),
+  );
+  return [...new Set(ids)];
 }
 
 /** The names to try: the session's own, then one that nobody else can want. */
@@ -75,19 +68,39 @@ export async function updateQueueUsers(
   await tryUpdateQueue(parts.client, queueId, { users }, options);
 }
 
-/** The session's queue, made again with its items when it is gone. */
+/**
+ * Sets the queue's questions to the session's. MLflow locks them once the queue has items, and refuses then also what
+ * changes nothing: the queue keeps those it has. A schema that was changed in place shows in it all the same.
+ */
+export async function updateQueueSchemas(
+  parts: AdapterParts,
+  queueId: string,
+  session: LabelingSession,
+  options?: CallOptions,
+): Promise<void> {
+  const schemaIds = await schemaIdsOf(parts, session, options);
+  await trySetQueueSchemas(parts.client, queueId, schemaIds, options);
+}
+
+/**
+ * The session's queue, made again with its items when it is gone. It gets the session's name last: until then it has one
+ * by which whoever completes an interrupted attempt finds it.
+ */
 export async function ensureQueue(
   parts: AdapterParts,
   run: SessionRun,
   options?: CallOptions,
 ): Promise<string> {
   const { client } = parts;
+  const { session } = run;
   if (run.queueId !== undefined) {
     const queue = await findQueue(client, { queueId: run.queueId }, options);
+    if (queue?.name === unfinishedName(session)) {
+      await nameQueue(parts, queue.queue_id, session, options);
+    }
     if (queue !== undefined) return queue.queue_id;
   }
-  const { session } = run;
-  const queueId = await createNamedQueue(parts, session, options);
+  const queueId = await createUnfinished(parts, session, options);
   try {
     await fillQueue(parts, run, queueId, options);
     await setRunTags(client, session.runId, [queueTag(queueId)], options);
@@ -96,24 +109,35 @@ export async function ensureQueue(
     await deleteQueue(client, queueId).catch(() => undefined);
     throw error;
   }
+  await nameQueue(parts, queueId, session, options);
   return queueId;
 }
 
-async function createNamedQueue(
+/** The name of a queue that is made again, until it has its items. */
+function unfinishedName({ runId }: LabelingSession): string {
+  return `labeldesk ${runId}`;
+}
+
+async function createUnfinished(
   parts: AdapterParts,
   session: LabelingSession,
   options?: CallOptions,
 ): Promise<string> {
+  const { client } = parts;
   const { experimentId } = session;
+  const name = unfinishedName(session);
   const schemaIds = await schemaIdsOf(parts, session, options);
   const users = await queueUsers(parts, session, options);
-  const unlikely = `${session.runId} ${crypto.randomUUID()}`;
-  for (const name of [...namesFor(session), unlikely]) {
-    const queue = { experimentId, name, users, schemaIds };
-    const made = await tryCreateQueue(parts.client, queue, options);
-    if (made !== undefined) return made.queue_id;
-  }
-  throw new Error(`MLflow refused the queue name "${unlikely}", which nobody else can have.`);
+  const queue = { experimentId, name, users, schemaIds };
+  const made =
+    (await tryCreateOwnQueue(client, queue, options)) ??
+    // Somebody died over it, or is about to finish it: both will fill the same queue.
+    (await findQueue(client, { experimentId, name }, options));
+  if (made !== undefined) return made.queue_id;
+  throw new LabelingError(
+    "UNAVAILABLE",
+    `Could not make the review queue of the session "${session.name}" again: somebody else does at the same time. Try again later.`,
+  );
 }
 
 async function fillQueue(

@@ -20,4 +20,5 @@ export const WireQueueItem = z.looseObject({
 export type WireQueueItem = z.output<typeof WireQueueItem>;
 
 export const QueueAnswer = z.looseObject({ review_queue: WireQueue });
+export const QueuesAnswer = NextPage.extend({ review_queues: listOf(WireQueue) }).loose();
 export const QueueItemsAnswer = NextPage.extend({ items: listOf(WireQueueItem) }).loose();

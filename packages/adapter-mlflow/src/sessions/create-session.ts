@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { LabelingError, isLabelingError } from "@labeldesk/core";
+import { LabelingError } from "@labeldesk/core";
 import type { CallOptions, LabelingSession, NewLabelingSession } from "@labeldesk/core";
 import type { AdapterParts } from "../adapter-parts.js";
-import { deleteQueue, findQueue, tryCreateQueue } from "../queues/queue-calls.js";
-import { ensureQueue, nameQueue, queueUsers, schemaIdsOf } from "../queues/session-queue.js";
+import { mayHaveHappened } from "../http/uncertain.js";
+import { deleteQueue, findQueue, tryCreateOwnQueue } from "../queues/queue-calls.js";
+import { queueUsers } from "../queues/queue-people.js";
+import { ensureQueue, nameQueue, schemaIdsOf } from "../queues/session-queue.js";
 import { createRun, searchRuns } from "./run-calls.js";
 import {
   creationKeyFilter,
@@ -76,8 +78,9 @@ async function claimQueue(
   const name = claimName(session);
   const schemaIds = await schemaIdsOf(parts, session, options);
   const users = await queueUsers(parts, session, options);
-  const made = await tryClaim(parts, { experimentId, name, users, schemaIds }, options);
-  if (made !== undefined) return { kind: "claimed", queueId: made };
+  const queue = { experimentId, name, users, schemaIds };
+  const made = await tryCreateOwnQueue(parts.client, queue, options);
+  if (made !== undefined) return { kind: "claimed", queueId: made.queue_id };
   for (let waitedMs = 0; waitedMs < CLAIM_WAIT_MS; waitedMs += POLL_MS) {
     options?.signal?.throwIfAborted();
     await sleep(POLL_MS);
@@ -93,23 +96,6 @@ async function claimQueue(
   );
 }
 
-/** When no answer comes the queue may be there all the same: under this name it is nobody else's. */
-async function tryClaim(
-  { client }: AdapterParts,
-  queue: Parameters<typeof tryCreateQueue>[1],
-  options?: CallOptions,
-): Promise<string | undefined> {
-  try {
-    return (await tryCreateQueue(client, queue, options))?.queue_id;
-  } catch (error) {
-    if (!isLabelingError(error, "UNAVAILABLE")) throw error;
-    const { experimentId, name } = queue;
-    const made = await findQueue(client, { experimentId, name }, options);
-    if (made === undefined) throw error;
-    return made.queue_id;
-  }
-}
-
 /** Makes the run with everything that makes it a session, in one call. */
 async function createRunFor(
   { client }: AdapterParts,
@@ -123,7 +109,7 @@ async function createRunFor(
     const run = { experimentId, name, startTimeMs: Date.now(), tags };
     return readBack(await createRun(client, run, options));
   } catch (error) {
-    if (!isLabelingError(error, "UNAVAILABLE")) throw error;
+    if (!mayHaveHappened(error)) throw error;
     // No answer came, but the run may have been made.
     const [made] = await searchRuns(client, experimentId, queueFilter(queueId), "ALL", options);
     if (made === undefined) throw error;

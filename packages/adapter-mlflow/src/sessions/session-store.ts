@@ -6,13 +6,20 @@ import type {
   RunId,
   SessionStore,
 } from "@labeldesk/core";
-import { isLabelingError } from "@labeldesk/core";
+import { changeSession, isLabelingError } from "@labeldesk/core";
 import type { AdapterParts } from "../adapter-parts.js";
 import { stateTags } from "../items/kept-states.js";
 import { readItems } from "../items/read-items.js";
 import { deleteQueue } from "../queues/queue-calls.js";
-import { ensureQueue, nameQueue, updateQueueUsers } from "../queues/session-queue.js";
+import { queueMirror } from "../queues/queue-people.js";
+import {
+  ensureQueue,
+  nameQueue,
+  updateQueueSchemas,
+  updateQueueUsers,
+} from "../queues/session-queue.js";
 import { createSession } from "./create-session.js";
+import { saveFigures } from "./figures.js";
 import {
   getActiveSessionRun,
   getSessionRun,
@@ -22,6 +29,7 @@ import {
 } from "./run-calls.js";
 import { SESSION_FILTER, decodeSession, fieldTags } from "./session-tags.js";
 import type { SessionRun } from "./session-tags.js";
+import { findSyncDigest, saveSyncDigest } from "./sync-digests.js";
 import type { WireRun } from "./wire.js";
 
 /** The labeling sessions of an MLflow server: runs whose tags hold the session, each with a review queue. */
@@ -32,8 +40,14 @@ export function mlflowSessions(parts: AdapterParts): SessionStore {
     getSession: async (runId, options) => (await getSessionRun(client, runId, options)).session,
     listSessions: (experimentId, options) => list(parts, experimentId, options),
     updateSession: (runId, changes, options) => update(parts, runId, changes, options),
+    queueMirror: (session, options) => queueMirror(parts, session, options),
     deleteSession: (runId, options) => remove(parts, runId, options),
     restoreSession: (runId, options) => restore(parts, runId, options),
+    findSyncDigest: (runId, datasetId, options) =>
+      findSyncDigest(client, runId, datasetId, options),
+    saveSyncDigest: (runId, datasetId, digest, options) =>
+      saveSyncDigest(client, runId, datasetId, digest, options),
+    saveFigures: (runId, figures, options) => saveFigures(client, runId, figures, options),
   };
 }
 
@@ -64,8 +78,7 @@ async function update(
 ): Promise<LabelingSession> {
   const { client } = parts;
   const { session: before, queueId } = await getActiveSessionRun(client, runId, options);
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  const after: LabelingSession = { ...before, ...Object.fromEntries(given) };
+  const after = changeSession(before, changes);
   await setRunTags(client, runId, fieldTags(after), options);
   if (after.name !== before.name || after.state !== before.state) {
     await tellRun(client, "update", runChanges(after), `change the session ${runId}`, options);
@@ -74,7 +87,11 @@ async function update(
   if (changes.assignedUsers !== undefined) {
     await updateQueueUsers(parts, queueId, after, options);
   }
-  if (after.name !== before.name) await nameQueue(parts, queueId, after, options);
+  if (changes.labelSchemas !== undefined) {
+    await updateQueueSchemas(parts, queueId, after, options);
+  }
+  // Also when the run has the name already: a call that was interrupted may have got no further.
+  if (changes.name !== undefined) await nameQueue(parts, queueId, after, options);
   return after;
 }
 
@@ -82,7 +99,7 @@ function runChanges({ runId, name, state }: LabelingSession): object {
   return {
     run_id: runId,
     run_name: name,
-    ...(state === "open" ? { status: "RUNNING" } : { status: "FINISHED", end_time: Date.now() }),
+    ...(state === "closed" ? { status: "FINISHED", end_time: Date.now() } : { status: "RUNNING" }),
   };
 }
 

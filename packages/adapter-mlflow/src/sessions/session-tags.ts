@@ -4,7 +4,7 @@ import type { NewLabelingSession } from "@labeldesk/core";
 import { fromTagParts, toTagParts } from "./tag-parts.js";
 import type { RunTag } from "./tag-parts.js";
 import { tagsOf } from "./wire.js";
-import type { WireRun } from "./wire.js";
+import type { RunMetric, WireRun } from "./wire.js";
 
 /** MLflow's tag for the kind of a run; any value of ours is safe (its pages show it as a badge). */
 const RUN_TYPE = { key: "mlflow.runType", value: "labeling" } as const;
@@ -18,6 +18,8 @@ export interface SessionRun {
   /** The review queue that mirrors it; it may have been deleted meanwhile. */
   readonly queueId: string | undefined;
   readonly tags: ReadonlyMap<string, string>;
+  /** By name. */
+  readonly metrics: ReadonlyMap<string, RunMetric>;
 }
 
 /** Finds the runs that may be sessions. */
@@ -38,22 +40,24 @@ export function hashOf(creationKey: string): string {
   return createHash("sha256").update(creationKey).digest("hex");
 }
 
-/** The tags of a session's own fields: what the run's name, status and times do not say. */
-export function fieldTags(session: NewLabelingSession): readonly RunTag[] {
-  const { labelSchemas, assignedUsers, labelsPerTrace, createdBy } = session;
-  const { deployment, tenant, creationKey } = session;
-  return toTagParts(
-    FIELDS,
-    JSON.stringify({
-      labelSchemas,
-      assignedUsers,
-      labelsPerTrace,
-      createdBy,
-      deployment,
-      tenant,
-      creationKey,
-    }),
-  );
+/** What the run says by itself. Everything else goes into the tags, so that no field of a session can be forgotten. */
+const HELD_BY_RUN: ReadonlySet<string> = new Set<keyof LabelingSession>([
+  "experimentId",
+  "runId",
+  "name",
+  "state",
+  "lifecycle",
+  "createdAtMs",
+]);
+
+/**
+ * The tags of a session's own fields: what the run's name, status and times do not say. Of the state that is only a
+ * pause: for MLflow the run goes on.
+ */
+export function fieldTags(session: NewLabelingSession | LabelingSession): readonly RunTag[] {
+  const own = Object.entries(session).filter(([field]) => !HELD_BY_RUN.has(field));
+  const pause = "state" in session && session.state === "paused" ? { state: session.state } : {};
+  return toTagParts(FIELDS, JSON.stringify({ ...Object.fromEntries(own), ...pause }));
 }
 
 /** The tags of a new session's run. */
@@ -81,12 +85,13 @@ export function decodeSession(run: WireRun): SessionRun | undefined {
   const tags = tagsOf(run);
   if (!tags.has(FIELDS)) return undefined;
   const { info } = run;
+  const fields = parseFields(fromTagParts(tags, FIELDS));
   const parsed = LabelingSession.safeParse({
-    ...parseFields(fromTagParts(tags, FIELDS)),
+    ...fields,
     experimentId: info.experiment_id,
     runId: info.run_id,
     name: info.run_name,
-    state: info.status === "RUNNING" || info.status === "SCHEDULED" ? "open" : "closed",
+    state: stateOf(info.status, fields),
     lifecycle: info.lifecycle_stage === "deleted" ? "deleted" : "active",
     createdAtMs: info.start_time,
   });
@@ -97,7 +102,14 @@ export function decodeSession(run: WireRun): SessionRun | undefined {
       { cause: parsed.error },
     );
   }
-  return { session: parsed.data, queueId: tags.get(QUEUE_ID), tags };
+  const metrics = new Map(run.data.metrics.map((metric) => [metric.key, metric]));
+  return { session: parsed.data, queueId: tags.get(QUEUE_ID), tags, metrics };
+}
+
+/** Who ends the run in MLflow closes the session; who lets it run again opens it, paused if it was. */
+function stateOf(status: string, fields: object): LabelingSession["state"] {
+  if (status !== "RUNNING" && status !== "SCHEDULED") return "closed";
+  return "state" in fields && fields.state === "paused" ? "paused" : "open";
 }
 
 function parseFields(text: string | undefined): object {

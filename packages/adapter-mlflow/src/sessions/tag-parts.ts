@@ -13,20 +13,24 @@ export interface RunTag {
 }
 
 /**
- * A text of any length as tags: `key` counts the parts, `key.0`, `key.1`, … hold them. Parts left over from a longer
- * text do no harm.
+ * A JSON text as tags: `key` counts the parts, `key.0`, `key.1`, … hold them. Parts left over from a longer text do no harm.
  *
  * @throws {LabelingError} INVALID_ARGUMENT when it is too long even for that
  */
-export function toTagParts(key: string, text: string): readonly RunTag[] {
-  const ascii = toAscii(text);
+export function toTagParts(key: string, json: string): readonly RunTag[] {
+  const ascii = toAscii(json);
+  const tags = asciiTagParts(key, ascii);
+  if (tags !== undefined) return tags;
+  throw new LabelingError(
+    "INVALID_ARGUMENT",
+    `The session is too large for MLflow: its questions and people need ${ascii.length} characters, ${MAX_PARTS * MAX_TAG_VALUE} is the most. Shorten its questions.`,
+  );
+}
+
+/** The same for a text of printable ASCII; `undefined` when it is too long. */
+export function asciiTagParts(key: string, ascii: string): readonly RunTag[] | undefined {
   const count = Math.ceil(ascii.length / MAX_TAG_VALUE);
-  if (count > MAX_PARTS) {
-    throw new LabelingError(
-      "INVALID_ARGUMENT",
-      `The session is too large for MLflow: its questions and people need ${ascii.length} characters, ${MAX_PARTS * MAX_TAG_VALUE} is the most. Shorten its questions.`,
-    );
-  }
+  if (count > MAX_PARTS) return undefined;
   const parts = Array.from({ length: count }, (_, index) => ({
     key: `${key}.${index}`,
     value: ascii.slice(index * MAX_TAG_VALUE, (index + 1) * MAX_TAG_VALUE),

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { NextPage, listOf } from "../wire/page.js";
 
+/** The newest value of a metric; `timestamp` in milliseconds. What is no number comes as its name, such as `NaN`. */
+export const RunMetric = z.looseObject({
+  key: z.string(),
+  value: z.union([z.number(), z.bigint(), z.string()]).default(0).transform(Number),
+  timestamp: z.coerce.number().default(0),
+});
+export type RunMetric = Pick<z.output<typeof RunMetric>, "key" | "value" | "timestamp">;
+
 /** A run as MLflow answers it. */
 export const WireRun = z.looseObject({
   info: z.looseObject({
@@ -14,8 +22,9 @@ export const WireRun = z.looseObject({
   data: z
     .looseObject({
       tags: listOf(z.looseObject({ key: z.string(), value: z.string().default("") })),
+      metrics: listOf(RunMetric),
     })
-    .default({ tags: [] }),
+    .default({ tags: [], metrics: [] }),
 });
 export type WireRun = z.output<typeof WireRun>;
 

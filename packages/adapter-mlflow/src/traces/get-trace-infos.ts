@@ -1,8 +1,12 @@
 import { LabelingError } from "@labeldesk/core";
 import type { CallOptions, TraceId, TraceInfo } from "@labeldesk/core";
 import type { MlflowClient } from "../http/mlflow-client.js";
+import { refusalError } from "../http/refusal.js";
+import type { MlflowRequest } from "../http/request.js";
 import { chunksOf } from "../paging.js";
+import { parseBody } from "../wire/parse.js";
 import { decodeTraceInfo } from "../wire/trace-info.js";
+import { isHidden, readVisibleInfos } from "./visible-traces.js";
 import { TraceInfoAnswer, TraceInfosAnswer } from "./wire.js";
 
 const CHUNK_SIZE = 100;
@@ -15,23 +19,29 @@ export async function readTraceInfos(
 ): Promise<ReadonlyMap<TraceId, TraceInfo>> {
   const chunks = chunksOf([...new Set(traceIds)], CHUNK_SIZE);
   options?.signal?.throwIfAborted();
-  const answers = await Promise.all(
-    chunks.map((chunk) =>
-      client.ask(
-        {
-          method: "POST",
-          path: "/api/3.0/mlflow/traces/batchGetInfos",
-          body: { trace_ids: chunk },
-          what: `read ${chunk.length} traces`,
-          repeatable: true,
-        },
-        TraceInfosAnswer,
-        options,
-      ),
-    ),
-  );
-  const infos = answers.flatMap(({ trace_infos }) => trace_infos.map(decodeTraceInfo));
-  return new Map(infos.map((info) => [info.traceId, info]));
+  const infos = await Promise.all(chunks.map((chunk) => readBatch(client, chunk, options)));
+  return new Map(infos.flat().map((info) => [info.traceId, info]));
+}
+
+async function readBatch(
+  client: MlflowClient,
+  traceIds: readonly TraceId[],
+  options?: CallOptions,
+): Promise<readonly TraceInfo[]> {
+  const request: MlflowRequest = {
+    method: "POST",
+    path: "/api/3.0/mlflow/traces/batchGetInfos",
+    body: { trace_ids: traceIds },
+    what: `read ${traceIds.length} traces`,
+    repeatable: true,
+  };
+  const reply = await client.call(request, options);
+  if (reply.kind === "ok") {
+    const { trace_infos } = parseBody(reply.text, TraceInfosAnswer, request.what);
+    return trace_infos.map(decodeTraceInfo);
+  }
+  if (isHidden(reply)) return await readVisibleInfos(client, traceIds, options);
+  throw refusalError(reply, request.what);
 }
 
 /** One trace without spans, with its assessments. @throws {LabelingError} NOT_FOUND */

@@ -7,10 +7,11 @@ import { readArtifactSpans } from "../wire/artifact-spans.js";
 import { parseBody } from "../wire/parse.js";
 import { decodeTrace, readTraceResponse } from "../wire/trace.js";
 import { inOrder, readTraceInfos } from "./get-trace-infos.js";
+import { isHidden, readVisibleInfos } from "./visible-traces.js";
 import { TracesAnswer } from "./wire.js";
 
-/** Ids travel in the address, which proxies cut beyond some kilobytes. */
-const CHUNK_SIZE = 50;
+/** Ids travel in the address, which proxies cut beyond 8 kB; these make 5. */
+const CHUNK_SIZE = 100;
 
 /** The traces that exist, with spans, in the order asked. */
 export async function readTraces(
@@ -35,13 +36,15 @@ export async function readTraces(
 
 /**
  * Reads a batch. One trace that the server cannot serve (its spans are an artifact, or hold an integer beyond 64 bits)
- * fails the whole batch: it is halved until that trace is alone, and left out.
+ * fails the whole batch: it is halved until that trace is alone, and left out. On a server with a login one that does not
+ * exist fails it too; then those that do are read.
  */
 async function readBatch(
   client: MlflowClient,
   traceIds: readonly TraceId[],
   options?: CallOptions,
 ): Promise<readonly Trace[]> {
+  if (traceIds.length === 0) return [];
   const request: MlflowRequest = {
     method: "GET",
     path: "/api/3.0/mlflow/traces/batchGet",
@@ -51,6 +54,10 @@ async function readBatch(
   const reply = await client.call(request, options);
   if (reply.kind === "ok") {
     return parseBody(reply.text, TracesAnswer, request.what).traces.map(decodeTrace);
+  }
+  if (isHidden(reply)) {
+    const visible = (await readVisibleInfos(client, traceIds, options)).map((info) => info.traceId);
+    return visible.length < traceIds.length ? await readBatch(client, visible, options) : [];
   }
   if (reply.status !== 500) throw refusalError(reply, request.what);
   if (traceIds.length === 1) return [];

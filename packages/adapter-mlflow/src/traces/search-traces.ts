@@ -14,8 +14,9 @@ const MAX_PAGE = 500;
 const MAX_FILTER_MESSAGE = 300;
 
 /**
- * Finds traces, newest first, page by page. Pages are offsets into the result, which a new trace would shift: all
- * pages after the first ask for nothing newer than the first trace found, and what shifted all the same is not given twice.
+ * Finds traces, newest first, page by page. MLflow's pages are offsets into the result, which every trace that comes or goes
+ * meanwhile would shift. So a page begins anew at the time of the last trace before it, and what was given is not given
+ * twice; only within one millisecond that fills a whole page do the offsets count.
  */
 export async function* searchTraces(
   client: MlflowClient,
@@ -25,33 +26,42 @@ export async function* searchTraces(
   checkLimit(search.limit);
   const seen = new Set<TraceId>();
   let left = search.limit ?? Number.POSITIVE_INFINITY;
-  let newestMs: number | undefined;
-  let token: string | undefined;
-  do {
+  let from: PageStart = { untilMs: undefined, token: undefined, given: 0 };
+  while (left > 0) {
     options?.signal?.throwIfAborted();
-    const size = Math.min(left, MAX_PAGE);
-    if (size === 0) return;
-    const page = await fetchPage(client, { search, size, newestMs, token }, options);
-    if (newestMs === undefined && page.traces.length === 0) {
+    const size = Math.min(left + from.given, MAX_PAGE);
+    const page = await fetchPage(client, { search, size, ...from }, options);
+    if (seen.size === 0 && page.traces.length === 0) {
       await getWireExperiment(client, search.experimentId, options);
     }
-    for (const trace of page.traces) {
-      if (seen.has(trace.traceId)) continue;
+    for (const trace of page.traces.filter(({ traceId }) => !seen.has(traceId))) {
       seen.add(trace.traceId);
-      newestMs ??= trace.requestTimeMs;
       left -= 1;
       yield trace;
       if (left === 0) return;
     }
-    token = page.nextToken;
-  } while (token !== undefined);
+    if (page.nextToken === undefined) return;
+    from = startAfter(page.traces, page.nextToken, from);
+  }
 }
 
-interface PageRequest {
+/** Where a page begins. `given`: how many of the traces that it begins with were given already. */
+interface PageStart {
+  readonly untilMs: number | undefined;
+  readonly token: string | undefined;
+  readonly given: number;
+}
+
+function startAfter(traces: readonly TraceInfo[], token: string, before: PageStart): PageStart {
+  const lastMs = traces.at(-1)?.requestTimeMs;
+  if (lastMs === undefined || lastMs === before.untilMs) return { ...before, token, given: 0 };
+  const given = traces.filter(({ requestTimeMs }) => requestTimeMs === lastMs).length;
+  return { untilMs: lastMs, token: undefined, given };
+}
+
+interface PageRequest extends Omit<PageStart, "given"> {
   readonly search: TraceSearch;
   readonly size: number;
-  readonly newestMs: number | undefined;
-  readonly token: string | undefined;
 }
 
 async function fetchPage(client: MlflowClient, page: PageRequest, options?: CallOptions) {
@@ -65,11 +75,11 @@ async function fetchPage(client: MlflowClient, page: PageRequest, options?: Call
   return { traces: answer.traces.map(decodeTraceInfo), nextToken: answer.next_page_token };
 }
 
-function pageRequest({ search, size, newestMs, token }: PageRequest): MlflowRequest {
+function pageRequest({ search, size, untilMs, token }: PageRequest): MlflowRequest {
   const conditions = [
     ...(search.filter?.trim() ? [search.filter.trim()] : []),
     ...(search.runId === undefined ? [] : [`run_id = '${search.runId}'`]),
-    ...(newestMs === undefined ? [] : [`timestamp_ms <= ${newestMs}`]),
+    ...(untilMs === undefined ? [] : [`timestamp_ms <= ${untilMs}`]),
   ];
   return {
     method: "POST",

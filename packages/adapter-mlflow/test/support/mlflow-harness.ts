@@ -24,7 +24,12 @@ export function openHarness(options: MlflowOptions): TrackingHarness {
     },
     createTrace: async (experimentId, trace) => {
       const otelId = crypto.randomUUID().replaceAll("-", "");
-      await post("/v1/traces", otlpBody(otelId, trace), { "x-mlflow-experiment-id": experimentId });
+      if (trace.state === "inProgress") {
+        await post("/api/3.0/mlflow/traces", beginBody(experimentId, `tr-${otelId}`, trace));
+      } else {
+        const header = { "x-mlflow-experiment-id": experimentId };
+        await post("/v1/traces", otlpBody(otelId, trace), header);
+      }
       return TraceId.parse(`tr-${otelId}`);
     },
     deleteTrace: async (experimentId, traceId) => {
@@ -55,6 +60,26 @@ const optional = (key: string, value: string | undefined) =>
 
 function spanId(): string {
   return crypto.randomUUID().replaceAll("-", "").slice(0, 16);
+}
+
+/** What MLflow's client sends when a trace begins. By the other protocol a root without an end is taken for an ended one. */
+function beginBody(experimentId: string, traceId: string, trace: NewTrace): unknown {
+  const { tags, name, sessionId, requestTimeMs = Date.now() } = trace;
+  return {
+    trace: {
+      trace_info: {
+        trace_id: traceId,
+        trace_location: {
+          type: "MLFLOW_EXPERIMENT",
+          mlflow_experiment: { experiment_id: experimentId },
+        },
+        request_time: new Date(requestTimeMs).toISOString(),
+        state: "IN_PROGRESS",
+        tags: { "mlflow.traceName": name ?? "answer", ...tags },
+        trace_metadata: sessionId === undefined ? {} : { "mlflow.trace.session": sessionId },
+      },
+    },
+  };
 }
 
 function otlpBody(traceId: string, trace: NewTrace): unknown {

@@ -1,7 +1,7 @@
 /** What another program does to MLflow beside the adapter. */
 export interface Rest {
   get(path: string): Promise<Fields>;
-  send(method: "POST" | "PATCH" | "PUT", path: string, body: unknown): Promise<Fields>;
+  send(method: "POST" | "PATCH" | "PUT" | "DELETE", path: string, body: unknown): Promise<Fields>;
 }
 
 /** A JSON object of which a test reads what it knows to be there. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rawElements, rawMembers } from "../../src/datasets/raw-json.js";
+import { rawElements, rawMembers } from "../../src/wire/raw-json.js";
 
 describe("rawElements", () => {
   it.each([
