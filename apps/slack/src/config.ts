@@ -54,12 +54,29 @@ export class ConfigError extends Error {
 export function readConfig(environment: Environment): Config {
   const given = withoutBlanks(environment);
   const parsed = Settings.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const mistakes = parsed.error.issues.map(({ path, message }) => {
-    const name = path.map(String)[0] ?? "";
-    return `  ${name}: ${given[name] === undefined ? "is not set" : message}`;
-  });
+  const mistakes = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => {
+      const name = path.map(String)[0] ?? "";
+      return `  ${name}: ${given[name] === undefined ? "is not set" : message}`;
+    }),
+    ...loginMistakes(given),
+  ];
+  if (parsed.success && mistakes.length === 0) return parsed.data;
   throw new ConfigError(`The configuration has mistakes:\n${mistakes.join("\n")}`);
+}
+
+/** MLflow takes a login or a token: one header carries either. */
+function loginMistakes(given: Environment): string[] {
+  const username = given["MLFLOW_TRACKING_USERNAME"] !== undefined;
+  const password = given["MLFLOW_TRACKING_PASSWORD"] !== undefined;
+  const token = given["MLFLOW_TRACKING_TOKEN"] !== undefined;
+  return [
+    ...(username && !password ? ["  MLFLOW_TRACKING_PASSWORD: is not set, the user name is"] : []),
+    ...(password && !username ? ["  MLFLOW_TRACKING_USERNAME: is not set, the password is"] : []),
+    ...(token && (username || password)
+      ? ["  MLFLOW_TRACKING_TOKEN: goes without a user name and a password, or they without it"]
+      : []),
+  ];
 }
 
 /** A variable that is set to nothing is not set. */

@@ -15,6 +15,7 @@ const ElementState = z.looseObject({
   selected_option: ChosenOption.nullish(),
   selected_options: z.array(ChosenOption).nullish(),
   selected_users: z.array(z.string()).nullish(),
+  selected_date: z.string().nullish(),
 });
 export type ElementState = z.infer<typeof ElementState>;
 

@@ -40,6 +40,24 @@ describe("readConfig", () => {
     expect(message).toContain("SLACK_APP_TOKEN: is not set");
     expect(message).not.toContain("planted");
   });
+
+  it("takes a whole login to MLflow or a token, not both", () => {
+    const login = {
+      MLFLOW_TRACKING_USERNAME: "planted-user",
+      MLFLOW_TRACKING_PASSWORD: "planted-password",
+    };
+    const token = { MLFLOW_TRACKING_TOKEN: "planted-token" };
+    expect(readConfig({ ...enough, ...login })).toMatchObject(login);
+    expect(readConfig({ ...enough, ...token })).toMatchObject(token);
+
+    const half = { MLFLOW_TRACKING_USERNAME: "planted-user" };
+    const rest = { MLFLOW_TRACKING_PASSWORD: "planted-password" };
+    expect(mistakesOf({ ...enough, ...half })).toContain("MLFLOW_TRACKING_PASSWORD: is not set");
+    expect(mistakesOf({ ...enough, ...rest })).toContain("MLFLOW_TRACKING_USERNAME: is not set");
+    const both = mistakesOf({ ...enough, ...login, ...token });
+    expect(both).toContain("MLFLOW_TRACKING_TOKEN: goes without");
+    expect(both).not.toContain("planted");
+  });
 });
 
 function mistakesOf(environment: Environment): string {

@@ -2,6 +2,7 @@ import type { NewMember } from "./members.js";
 
 /** Where the time comes from. Milliseconds since the Unix epoch. */
 export interface SandboxClock {
+  /** Now, in milliseconds since the Unix epoch. */
   nowMs(): number;
 }
 

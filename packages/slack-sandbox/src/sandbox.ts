@@ -43,6 +43,7 @@ export interface Sandbox {
   requestReconnect(reason?: DisconnectReason): void;
   /** Lets the next calls of a method go wrong; `times` is 1 by default. */
   fail(method: string, fault: Fault, times?: number): void;
+  /** Closes every connection and forgets everything. */
   close(): Promise<void>;
 }
 

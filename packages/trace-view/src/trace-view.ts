@@ -59,6 +59,7 @@ export type Part =
   | { readonly kind: "refusal"; readonly text: string }
   | { readonly kind: "toolCall"; readonly name: string; readonly argumentsText: string };
 
+/** A name and its value, both as text. */
 export interface Field {
   readonly name: string;
   readonly value: string;
@@ -99,6 +100,7 @@ export type Step =
       readonly error?: TraceError;
     };
 
+/** A document that a retriever found; `score` on the retriever's own scale. */
 export interface RetrievedDocument {
   readonly text: string;
   readonly source?: string;

@@ -1,11 +1,12 @@
 import { ACTIONS, readAnswers, readOneClick } from "@labeldesk/block-kit";
-import type { Answer, SettleOutcome, SubmitOutcome } from "@labeldesk/core";
+import type { Answer, LabelingSession, SettleOutcome, SubmitOutcome } from "@labeldesk/core";
 import type { App, RespondFn } from "@slack/bolt";
 import type { Desk } from "../desk.js";
 import { deliverJob, homeJob, redrawCardJob, sessionCardJob } from "../jobs/kinds.js";
 import type { MessageContent } from "../jobs/post.js";
 import { BlockAction, gestureOf } from "../payloads.js";
 import { awayContent, doneContent } from "../screens/settled-card.js";
+import { notSavedMessage } from "../screens/not-saved.js";
 import { notSavedYet } from "../screens/problems.js";
 import { refusalSentence } from "../screens/refusals.js";
 import { setCardState, type Card } from "../store/cards.js";
@@ -82,7 +83,7 @@ async function submit(
     jobs: jobsAfter(desk, resolved),
   });
   await ack();
-  await showSubmitted(desk, resolved, outcome, respond);
+  await showSubmitted(desk, resolved, outcome, answers, respond);
 }
 
 /** What follows a click that changed something: the next card, the Home tab, the lead's card. */
@@ -99,6 +100,7 @@ async function showSubmitted(
   desk: Desk,
   click: CardClick,
   outcome: SubmitOutcome,
+  answers: readonly Answer[],
   respond: RespondFn,
 ): Promise<void> {
   switch (outcome.kind) {
@@ -117,8 +119,19 @@ async function showSubmitted(
       await say(respond, notSavedYet(outcome.problems));
       return;
     case "refused":
-      await say(respond, refusalSentence(outcome.reason));
+      await giveBack(respond, click.session, refusalSentence(outcome.reason), answers);
   }
+}
+
+/** The card keeps what was typed too, until it is drawn again. */
+async function giveBack(
+  respond: RespondFn,
+  { labelSchemas }: LabelingSession,
+  sentence: string,
+  answers: readonly Answer[],
+): Promise<void> {
+  const content = notSavedMessage(sentence, labelSchemas, answers);
+  await respond({ response_type: "ephemeral", replace_original: false, ...content });
 }
 
 async function settle(

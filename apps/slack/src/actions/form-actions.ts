@@ -5,7 +5,7 @@ import {
   renderForm,
   type FieldProblem,
 } from "@labeldesk/block-kit";
-import type { Answer, SubmitOutcome } from "@labeldesk/core";
+import type { Answer, LabelSchema, SubmitOutcome } from "@labeldesk/core";
 import { viewTrace } from "@labeldesk/trace-view";
 import type { App } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
@@ -13,6 +13,7 @@ import type { Desk } from "../desk.js";
 import { settleCard } from "../jobs/settle-card.js";
 import { gestureOfSubmission, triggerOf, ViewSubmission } from "../payloads.js";
 import { notice } from "../screens/modal.js";
+import { notSavedView } from "../screens/not-saved.js";
 import { openAndFill } from "../screens/open-modal.js";
 import { refusalSentence } from "../screens/refusals.js";
 import { traceOf } from "../trace-of-card.js";
@@ -51,7 +52,7 @@ export function registerFormActions(app: App, desk: Desk): void {
     const outcome = await (before === undefined
       ? desk.review.submit(request)
       : desk.review.revise(request));
-    const refused = refusal(outcome, submission.view.state.values);
+    const refused = refusal(outcome, labelSchemas, read.answers, submission.view.state.values);
     if (refused !== undefined) {
       await ack(refused);
       return;
@@ -61,11 +62,15 @@ export function registerFormActions(app: App, desk: Desk): void {
   });
 }
 
+const CLOSED =
+  "This session is closed, so nothing can be answered or changed. Its lead can open it again.";
+
 async function formFor(
   desk: Desk,
   { card, session }: CardClick,
   typedSoFar: readonly Answer[],
 ): Promise<ModalView> {
+  if (session.state === "closed") return notice("Answer", CLOSED);
   const [before, trace] = await Promise.all([
     desk.review.findSubmission(card.key),
     traceOf(desk, card.key),
@@ -85,8 +90,13 @@ async function formFor(
   });
 }
 
-/** What Slack is told when answers were not taken: field errors, or a sentence in place of the form. */
-function refusal(outcome: SubmitOutcome, values: ViewSubmission["view"]["state"]["values"]) {
+/** What Slack is told when answers were not taken: field errors, or the answers back in place of the form. */
+function refusal(
+  outcome: SubmitOutcome,
+  schemas: readonly LabelSchema[],
+  answers: readonly Answer[],
+  values: ViewSubmission["view"]["state"]["values"],
+) {
   switch (outcome.kind) {
     case "accepted":
     case "repeated":
@@ -94,7 +104,7 @@ function refusal(outcome: SubmitOutcome, values: ViewSubmission["view"]["state"]
     case "refused":
       return {
         response_action: "update" as const,
-        view: notice("Not saved", refusalSentence(outcome.reason)),
+        view: notSavedView(refusalSentence(outcome.reason), schemas, answers),
       };
     case "invalid": {
       const [anyField = ""] = Object.keys(values);

@@ -5,7 +5,7 @@ import { sessionOf } from "./pick-session.js";
 export const peopleCommand: Command = {
   name: "people",
   usage: "people [session]",
-  summary: "Adds reviewers to a session, or replaces them. New ones are invited at once.",
+  summary: "Adds or takes off reviewers, or notes who is away. New ones are invited at once.",
   leadsOnly: true,
   async run(call) {
     const session = await sessionOf(call, "people");

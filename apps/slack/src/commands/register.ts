@@ -5,13 +5,17 @@ import type { Desk } from "../desk.js";
 import { errorFields } from "../logger.js";
 import { BlockAction, firstAction, triggerOf } from "../payloads.js";
 import { addCommand } from "./add.js";
+import { closeCommand } from "./close.js";
 import { replyWith, type Command, type CommandCall } from "./command.js";
 import { deleteCommand } from "./delete.js";
 import { helpMessage } from "./help.js";
 import { newCommand } from "./new.js";
 import { nearest, parseCommandLine } from "./parse.js";
+import { pauseCommand } from "./pause.js";
 import { peopleCommand } from "./people.js";
 import { PICK_ACTION, PickedSession } from "./pick-session.js";
+import { reopenCommand } from "./reopen.js";
+import { resumeCommand } from "./resume.js";
 import { schemaCommand } from "./schema.js";
 import { sessionsCommand } from "./sessions.js";
 import { showCommand } from "./show.js";
@@ -27,6 +31,10 @@ export const COMMANDS: readonly Command[] = [
   showCommand,
   syncCommand,
   sessionsCommand,
+  pauseCommand,
+  resumeCommand,
+  closeCommand,
+  reopenCommand,
   deleteCommand,
   schemaCommand,
 ];

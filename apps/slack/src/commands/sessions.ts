@@ -1,6 +1,6 @@
 import { context, mrkdwn, section, counted } from "@labeldesk/block-kit";
 import { progressLine } from "../screens/session-card.js";
-
+import { stateAndDue } from "../screens/session-words.js";
 import type { Command } from "./command.js";
 import { managedSessions } from "./find-session.js";
 
@@ -29,7 +29,9 @@ export const sessionsCommand: Command = {
       text: counted(sessions.length, "session"),
       blocks: [
         ...shown.flatMap(({ session, progress }) => [
-          section(mrkdwn`*${session.name}*\n${progressLine(progress)}`),
+          section(
+            mrkdwn`*${session.name}*${stateAndDue(session, desk.clock.nowMs())}\n${progressLine(progress)}`,
+          ),
           context(
             mrkdwn`${session.createdBy} · ${counted(session.assignedUsers.length, "reviewer")} · ${session.runId}`,
           ),

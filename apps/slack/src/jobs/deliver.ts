@@ -1,13 +1,14 @@
 import type { Assignment, LabelingSession, ReviewerEmail, RunId, Trace } from "@labeldesk/core";
-import { traceIdsOf } from "@labeldesk/core";
+import { canBeOffered, traceIdsOf } from "@labeldesk/core";
 import { chooseRendering, renderCard } from "@labeldesk/block-kit";
 import { viewTrace } from "@labeldesk/trace-view";
+import { findDeliveredSession } from "../delivered-session.js";
 import type { Desk } from "../desk.js";
 import { reviewerPart } from "../reviewer-part.js";
 import { finishedMessage } from "../screens/finished.js";
 import { cardPosted, reserveCard } from "../store/cards.js";
 import { setToldFinished, wasToldFinished } from "../store/invitations.js";
-import { deliverJob } from "./kinds.js";
+import { deliverJob, deliverLaterJob } from "./kinds.js";
 import { postOnce, type MessageContent } from "./post.js";
 
 /** Whom to give the next card. */
@@ -112,14 +113,16 @@ async function nothingLeft(
 ): Promise<void> {
   if (waitUntilMs !== undefined) {
     await desk.work.transaction(({ jobs }) =>
-      jobs.enqueue({ ...deliverJob(runId, reviewer), runAtMs: waitUntilMs }),
+      jobs.enqueue(deliverLaterJob(runId, reviewer, waitUntilMs)),
     );
     return;
   }
+  const session = await findDeliveredSession(desk.review, runId);
+  // While it is paused, or the reviewer is away, nothing more comes, and yet the part is not done.
+  if (session === undefined || !canBeOffered(session, reviewer)) return;
   const part = await reviewerPart(desk.review, runId, reviewer);
   if (part.left > 0 || part.submitted === 0) return;
   if (await wasToldFinished(desk.db, runId, reviewer)) return;
-  const session = await desk.review.getSession(runId);
   await postOnce(desk, {
     slackId,
     postId: `finished/${runId}/${reviewer}/${part.submitted}`,

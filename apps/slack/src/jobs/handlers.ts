@@ -1,23 +1,16 @@
-import {
-  ItemId,
-  PUBLISH_JOB,
-  ReviewerEmail,
-  reviewJobs,
-  RunId,
-  type JobHandlers,
-} from "@labeldesk/core";
+import { ReviewerEmail, RunId, type JobHandlers } from "@labeldesk/core";
 import { z } from "zod";
 import type { Desk } from "../desk.js";
 import { deliverNextCard } from "./deliver.js";
 import { publishHome } from "./home.js";
 import { inviteReviewer } from "./invite.js";
-import { JOBS, sessionCardJob } from "./kinds.js";
+import { deliverJob, JOBS } from "./kinds.js";
 import { leadJobHandlers } from "./lead-handlers.js";
 import { redrawCard } from "./redraw-card.js";
+import { reviewJobHandlers } from "./review-handlers.js";
 
 const ReviewerPayload = z.object({ runId: RunId, reviewer: ReviewerEmail });
 const DeliverPayload = ReviewerPayload.extend({ includePostponed: z.boolean().default(false) });
-const KeyPayload = ReviewerPayload.extend({ itemId: ItemId });
 const RefPayload = z.object({ ref: z.string() });
 const HomePayload = z.object({ slackId: z.string() });
 
@@ -25,18 +18,13 @@ const HomePayload = z.object({ slackId: z.string() });
 export function jobHandlers(desk: Desk): JobHandlers {
   return {
     ...leadJobHandlers(desk),
-    ...reviewJobs(desk.review),
-    async [PUBLISH_JOB]({ payload }) {
-      const key = KeyPayload.parse(payload);
-      const outcome = await desk.review.publish(key);
-      desk.logger.info("submission.published", { runId: key.runId, outcome });
-      // It may have completed its item: the lead's card says how many are.
-      await desk.work.transaction(({ jobs }) =>
-        jobs.enqueue(sessionCardJob(key.runId, desk.clock.nowMs())),
-      );
-    },
+    ...reviewJobHandlers(desk),
     async [JOBS.deliver]({ payload, attempt }) {
       await deliverNextCard(desk, { ...DeliverPayload.parse(payload), isRetry: attempt > 1 });
+    },
+    async [JOBS.deliverLater]({ payload }) {
+      const { runId, reviewer } = ReviewerPayload.parse(payload);
+      await desk.work.transaction(({ jobs }) => jobs.enqueue(deliverJob(runId, reviewer)));
     },
     async [JOBS.invite]({ payload }) {
       const { runId, reviewer } = ReviewerPayload.parse(payload);

@@ -23,7 +23,12 @@ export async function publishHome(desk: Desk, slackId: string): Promise<void> {
     : undefined;
   await desk.outgoing.views.publish({
     user_id: slackId,
-    view: homeView({ reviews, command: desk.command, ...(led === undefined ? {} : { led }) }),
+    view: homeView({
+      reviews,
+      command: desk.command,
+      nowMs: desk.clock.nowMs(),
+      ...(led === undefined ? {} : { led }),
+    }),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ReviewerEmail, RunId } from "@labeldesk/core";
+import { canBeOffered, type ReviewerEmail, type RunId } from "@labeldesk/core";
 import { findDeliveredSession } from "../delivered-session.js";
 import type { Desk } from "../desk.js";
 import { reviewerPart } from "../reviewer-part.js";
@@ -19,8 +19,8 @@ export async function inviteReviewer(
     return;
   }
   const session = await findDeliveredSession(desk.review, runId);
-  // Deleted before anybody heard of it.
-  if (session === undefined) return;
+  // Deleted or paused before anybody heard of it; or the reviewer is away. Who comes back is asked again.
+  if (session === undefined || !canBeOffered(session, reviewer)) return;
   const claim = await claimInvitation(desk.db, runId, reviewer);
   if (claim !== "told") {
     const lead = await desk.people.findByEmail(session.createdBy);
@@ -29,7 +29,12 @@ export async function inviteReviewer(
       slackId: person.slackId,
       postId: `invitation/${runId}/${reviewer}`,
       isRetry: claim === "unfinished",
-      content: invitationMessage(session, part, lead?.name ?? session.createdBy),
+      content: invitationMessage(
+        session,
+        part,
+        lead?.name ?? session.createdBy,
+        desk.clock.nowMs(),
+      ),
     });
     await invitationSent(desk.db, runId, reviewer, { ...sent, atMs: desk.clock.nowMs() });
     desk.logger.info("invitation.sent", { runId });

@@ -1,9 +1,11 @@
 import type { JsonObject, NewJob, ReviewerEmail, RunId } from "@labeldesk/core";
 
-/** The app's own kinds of jobs; core has two more, for publishing. */
+/** The app's own kinds of jobs; core has more, for what reaches the tracking store: see `reviewJobs`. */
 export const JOBS = {
   /** Posts the reviewer's next card. */
   deliver: "card.deliver",
+  /** Asks again for a reviewer's next card when time may have brought one. */
+  deliverLater: "card.deliver-later",
   /** Tells a reviewer about a session, once. */
   invite: "reviewer.invite",
   /** Draws a card again after its answers changed elsewhere than by a click on it. */
@@ -16,8 +18,10 @@ export const JOBS = {
   createSession: "session.create",
   /** Adds traces to a session. */
   importTraces: "session.import",
-  /** Adds or replaces reviewers. */
+  /** Changes who reviews a session, or who is away. */
   setPeople: "session.people",
+  /** Pauses, resumes, closes or reopens a session. */
+  sessionState: "session.state",
   /** Deletes a session. */
   deleteSession: "session.delete",
   /** Writes a session's expectations into a dataset. */
@@ -41,6 +45,24 @@ export function deliverJob(
     key: `${runId}/${reviewer}`,
     payload: { runId, reviewer, includePostponed: options.includePostponed ?? false },
   };
+}
+
+/**
+ * Delivers at a time. A job of its own: a delivery that waits for its time would otherwise stand for every one that is
+ * wanted at once.
+ */
+export function deliverLaterJob(runId: RunId, reviewer: ReviewerEmail, runAtMs: number): NewJob {
+  return {
+    kind: JOBS.deliverLater,
+    key: `${runId}/${reviewer}/${runAtMs}`,
+    payload: { runId, reviewer },
+    runAtMs,
+  };
+}
+
+/** Fulfils what a lead last asked for of a session's state. */
+export function sessionStateJob(runId: RunId): NewJob {
+  return { kind: JOBS.sessionState, key: runId, payload: { runId } };
 }
 
 /** Tells one reviewer about a session. */

@@ -1,8 +1,9 @@
 import { isLabelingError, type LabelSchema, type RunId } from "@labeldesk/core";
 import type { Desk } from "../desk.js";
-import { homeJob, inviteJob, JOBS, payloadOf, sessionCardJob } from "../jobs/kinds.js";
+import { JOBS, payloadOf } from "../jobs/kinds.js";
 import { postOnce } from "../jobs/post.js";
 import { reserveSessionCard, setImportState, type ImportState } from "../store/session-cards.js";
+import { askReviewers } from "./ask-reviewers.js";
 import { chosenQuestion } from "./new-session-modal.js";
 import type { NewSessionWish, Selection } from "./new-session-wish.js";
 import { drawSessionCard } from "./session-card-job.js";
@@ -26,6 +27,11 @@ export async function createSession(desk: Desk, wish: NewSessionWish): Promise<v
       labelSchemas: await questionsOf(desk, wish),
       assignedUsers: wish.reviewers,
       labelsPerTrace: wish.labelsPerTrace,
+      overlap: wish.overlap,
+      dealing: wish.dealing,
+      dueAtMs: wish.dueAtMs,
+      description: wish.description,
+      guidelines: wish.guidelines,
       createdBy: person.email,
       deployment: desk.deployment,
       tenant: desk.tenant,
@@ -120,33 +126,15 @@ export async function importTraces(desk: Desk, runId: RunId, selection: Selectio
         present: report.present,
         missing: report.missing.length,
         foreign: report.foreign.length,
+        unknownReviewers: [...report.unknownReviewers],
       },
       true,
     );
-    await inviteAll(desk, runId, session.assignedUsers);
+    await askReviewers(desk, session);
     desk.logger.info("session.traces-added", { runId, added: report.added.length });
   } catch (error) {
     if (!isLabelingError(error, "INVALID_ARGUMENT", "NOT_FOUND", "CONFLICT", "FORBIDDEN"))
       throw error;
     await show({ kind: "failed", sentence: error.message }, true);
   }
-}
-
-/** Tells the reviewers, once there is something to review. */
-export async function inviteAll(
-  desk: Desk,
-  runId: RunId,
-  reviewers: readonly Parameters<typeof inviteJob>[1][],
-): Promise<void> {
-  const items = await desk.review.listItems(runId);
-  if (items.length === 0) return;
-  const nowMs = desk.clock.nowMs();
-  const people = await Promise.all(reviewers.map((email) => desk.people.findByEmail(email)));
-  await desk.work.transaction(async ({ jobs }) => {
-    for (const reviewer of reviewers) await jobs.enqueue(inviteJob(runId, reviewer));
-    for (const person of people) {
-      if (person !== undefined) await jobs.enqueue(homeJob(person.slackId, nowMs));
-    }
-    await jobs.enqueue(sessionCardJob(runId, nowMs));
-  });
 }

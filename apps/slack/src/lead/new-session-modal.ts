@@ -5,9 +5,12 @@ import {
   type LabelSchema,
   type StoredLabelSchema,
 } from "@labeldesk/core";
-import { context, divider, input, oneLine, option, plainText } from "@labeldesk/block-kit";
+import { context, input, oneLine, plainText } from "@labeldesk/block-kit";
 import type { KnownBlock, ModalView, PlainTextOption } from "@slack/types";
+import { z } from "zod";
 import { modal } from "../screens/modal.js";
+import { labelsOptions } from "./labels-choice.js";
+import { MORE_ACTIONS, moreBlocks, type MoreShown } from "./more-options.js";
 
 /** Block ids of the fields, and the callback of the modal. */
 export const NEW_SESSION = {
@@ -20,13 +23,16 @@ export const NEW_SESSION = {
   questions: "new-session.questions",
   reviewers: "new-session.reviewers",
   labels: "new-session.labels",
+  due: "new-session.due",
 } as const;
 
-/** Action ids: choosing an experiment or changing the filter makes the modal count again. */
+/** Action ids: what they belong to makes the modal be drawn again, and the matches counted. */
 export const NEW_SESSION_ACTIONS = {
   experiment: "new-session.choose-experiment",
   newest: "new-session.change-newest",
   filter: "new-session.change-filter",
+  more: MORE_ACTIONS.show,
+  dealing: MORE_ACTIONS.dealing,
 } as const;
 
 /** How many traces match, or why that cannot be said. */
@@ -44,7 +50,11 @@ export interface NewSessionScreen {
   readonly questions: readonly StoredLabelSchema[];
   readonly newest: number;
   readonly matches?: MatchCount;
+  readonly more: MoreShown;
 }
+
+/** What the modal carries: whether the further options are shown. */
+export const NewSessionMetadata = z.object({ isMoreShown: z.boolean() });
 
 /** Slack's limit of options in a select. */
 const MAX_OPTIONS = 100;
@@ -55,6 +65,7 @@ export function newSessionModal(screen: NewSessionScreen): ModalView {
     callbackId: NEW_SESSION.callback,
     title: "New labeling session",
     submit: "Create",
+    metadata: { isMoreShown: screen.more !== "none" },
     blocks: [
       input({
         blockId: NEW_SESSION.name,
@@ -69,7 +80,6 @@ export function newSessionModal(screen: NewSessionScreen): ModalView {
       }),
       { ...experimentField(screen), dispatch_action: true },
       ...traceFields(screen),
-      divider(),
       questionsField(screen),
       input({
         blockId: NEW_SESSION.reviewers,
@@ -79,6 +89,8 @@ export function newSessionModal(screen: NewSessionScreen): ModalView {
         element: { type: "multi_users_select", action_id: "value" },
       }),
       labelsField(),
+      dueField(),
+      ...moreBlocks(screen.more),
     ],
   });
 }
@@ -130,7 +142,7 @@ function traceFields({ newest, matches }: NewSessionScreen): KnownBlock[] {
       ...input({
         blockId: NEW_SESSION.filter,
         label: "MLflow filter",
-        hint: "For example: tags.env = 'prod' AND status = 'OK'. Press Enter to count the matches.",
+        hint: "For example: tags.env = 'prod'. Press Enter to count the matches.",
         optional: true,
         element: {
           type: "plain_text_input",
@@ -211,13 +223,7 @@ function questionOption(schema: LabelSchema, value: string): PlainTextOption {
 }
 
 function labelsField(): KnownBlock {
-  const options = [
-    option("Everyone", "everyone"),
-    option("One reviewer", "1"),
-    option("Two reviewers", "2"),
-    option("Three reviewers", "3"),
-    option("Five reviewers", "5"),
-  ];
+  const options = labelsOptions();
   const [everyone] = options;
   return input({
     blockId: NEW_SESSION.labels,
@@ -229,5 +235,14 @@ function labelsField(): KnownBlock {
       options,
       ...(everyone === undefined ? {} : { initial_option: everyone }),
     },
+  });
+}
+
+function dueField(): KnownBlock {
+  return input({
+    blockId: NEW_SESSION.due,
+    label: "Due",
+    optional: true,
+    element: { type: "datepicker", action_id: "value" },
   });
 }

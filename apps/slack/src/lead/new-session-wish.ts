@@ -1,4 +1,11 @@
-import { ExperimentId, LabelsPerTrace, ReviewerEmail, TraceId } from "@labeldesk/core";
+import {
+  Dealing,
+  ExperimentId,
+  LabelsPerTrace,
+  Overlap,
+  ReviewerEmail,
+  TraceId,
+} from "@labeldesk/core";
 import { z } from "zod";
 
 /** Which traces a lead wants. */
@@ -23,6 +30,11 @@ export const NewSessionWish = z.object({
   questions: z.array(z.string()).min(1),
   reviewers: z.array(ReviewerEmail).min(1),
   labelsPerTrace: LabelsPerTrace,
+  overlap: Overlap.optional(),
+  dealing: Dealing.optional(),
+  dueAtMs: z.int().optional(),
+  description: z.string().optional(),
+  guidelines: z.string().optional(),
   selection: Selection,
 });
 export type NewSessionWish = z.infer<typeof NewSessionWish>;

@@ -1,28 +1,21 @@
-import {
-  ExperimentId,
-  isLabelingError,
-  type Experiment,
-  type LabelsPerTrace,
-  type ReviewerEmail,
-} from "@labeldesk/core";
+import { isLabelingError, type Experiment, type ExperimentId } from "@labeldesk/core";
 import type { App } from "@slack/bolt";
-import { z } from "zod";
 import type { Desk } from "../desk.js";
 import { JOBS, payloadOf } from "../jobs/kinds.js";
-import { BlockAction, ViewSubmission, type StateValues } from "../payloads.js";
-import type { Person } from "../people.js";
-import { chosen, chosenAll, chosenOption, chosenPeople, typed } from "../screens/fields.js";
+import { BlockAction, firstAction, ViewSubmission } from "../payloads.js";
+import { typed } from "../screens/fields.js";
+import { openModal, updateModal, type Trigger } from "../screens/open-modal.js";
 import { allowedExperiments } from "./experiments.js";
+import { moreShown, type MoreShown } from "./more-options.js";
 import {
   NEW_SESSION,
   NEW_SESSION_ACTIONS,
+  NewSessionMetadata,
   newSessionModal,
   type MatchCount,
   type NewSessionScreen,
 } from "./new-session-modal.js";
-import type { NewSessionWish } from "./new-session-wish.js";
-import { chosenReviewers } from "./reviewers.js";
-import { openModal, updateModal, type Trigger } from "../screens/open-modal.js";
+import { chosenExperiment, readNewSession } from "./read-new-session.js";
 
 const DEFAULT_NEWEST = 50;
 
@@ -38,12 +31,14 @@ export async function openNewSession(desk: Desk, trigger: Trigger): Promise<void
       defaultName,
       questions: [],
       newest: DEFAULT_NEWEST,
+      more: "none",
     }),
   );
   const experiments = await allowedExperiments(desk, "", 2);
   const [only] = experiments;
   if (experiments.length !== 1 || only === undefined) return;
-  await redraw(desk, viewId, () => screenFor(desk, defaultName, only, undefined, DEFAULT_NEWEST));
+  const entered = { defaultName, experiment: only, newest: DEFAULT_NEWEST, more: "none" as const };
+  await redraw(desk, viewId, () => screenFor(desk, entered));
 }
 
 /** The modal's own clicks and its submission. */
@@ -57,7 +52,7 @@ export function registerNewSession(app: App, desk: Desk): void {
   app.view(NEW_SESSION.callback, async ({ ack, body }) => {
     const submission = ViewSubmission.parse(body);
     const person = await desk.people.get(submission.user.id);
-    const read = await readWish(desk, person, submission);
+    const read = await readNewSession(desk, person, submission);
     if (read.kind === "errors") {
       await ack({ response_action: "errors", errors: { ...read.errors } });
       return;
@@ -78,17 +73,16 @@ async function recount(desk: Desk, click: BlockAction): Promise<void> {
   const { view } = click;
   if (view === undefined) return;
   const { values } = view.state;
-  const experiment = chosenExperiment(values);
-  if (experiment === undefined) return;
-  const newest = Number(typed(values, NEW_SESSION.newest) ?? DEFAULT_NEWEST);
+  const isShown = NewSessionMetadata.parse(JSON.parse(view.private_metadata)).isMoreShown;
+  const isAskedFor = firstAction(click).action_id === NEW_SESSION_ACTIONS.more;
   await redraw(desk, view.id, () =>
-    screenFor(
-      desk,
-      typed(values, NEW_SESSION.name) ?? "",
-      experiment,
-      typed(values, NEW_SESSION.filter),
-      newest,
-    ),
+    screenFor(desk, {
+      defaultName: typed(values, NEW_SESSION.name) ?? "",
+      experiment: chosenExperiment(values),
+      filter: typed(values, NEW_SESSION.filter),
+      newest: Number(typed(values, NEW_SESSION.newest) ?? DEFAULT_NEWEST),
+      more: moreShown(isShown || isAskedFor, values),
+    }),
   );
 }
 
@@ -111,20 +105,26 @@ async function redraw(
   }
 }
 
-/** Everything the modal shows of an experiment: its questions, and how many traces match. */
-async function screenFor(
-  desk: Desk,
-  defaultName: string,
-  experiment: Pick<Experiment, "experimentId" | "name">,
-  filter: string | undefined,
-  newest: number,
-): Promise<NewSessionScreen> {
+/** What of the fields decides how the modal is drawn. */
+interface Entered {
+  readonly defaultName: string;
+  readonly experiment: Pick<Experiment, "experimentId" | "name"> | undefined;
+  readonly filter?: string | undefined;
+  readonly newest: number;
+  readonly more: MoreShown;
+}
+
+/** Everything the modal shows; of an experiment, its questions and how many traces match. */
+async function screenFor(desk: Desk, entered: Entered): Promise<NewSessionScreen> {
+  const { experiment, filter, ...rest } = entered;
+  const { command } = desk;
+  if (experiment === undefined) return { command, questions: [], ...rest };
   const { experimentId } = experiment;
   const [questions, matches] = await Promise.all([
     desk.labeling.listLabelSchemas(experimentId),
     countMatches(desk, experimentId, filter),
   ]);
-  return { command: desk.command, defaultName, experiment, questions, newest, matches };
+  return { command, experiment, questions, matches, ...rest };
 }
 
 /** Counts the matches; a filter that MLflow does not understand is a sentence, not a failure. */
@@ -143,69 +143,4 @@ export async function countMatches(
     if (!isLabelingError(error)) throw error;
     return { kind: "problem", sentence: error.message };
   }
-}
-
-type ReadWish =
-  | { readonly kind: "wish"; readonly wish: NewSessionWish }
-  | { readonly kind: "errors"; readonly errors: Readonly<Record<string, string>> };
-
-async function readWish(desk: Desk, person: Person, { view }: ViewSubmission): Promise<ReadWish> {
-  const { values } = view.state;
-  const errors: Record<string, string> = {};
-  const name = typed(values, NEW_SESSION.name);
-  if (name === undefined) errors[NEW_SESSION.name] = "Give the session a name.";
-  const experiment = chosenExperiment(values);
-  if (experiment === undefined) errors[NEW_SESSION.experiment] = "Choose an experiment.";
-  if (!desk.rights.mayLead(person)) errors[NEW_SESSION.name] = "You may not create sessions here.";
-  const newest = z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(10_000)
-    .safeParse(typed(values, NEW_SESSION.newest));
-  if (!newest.success) errors[NEW_SESSION.newest] = "Must be a whole number from 1 to 10,000.";
-  const questionsBlock = `${NEW_SESSION.questions}.${experiment?.experimentId ?? "none"}`;
-  const questions = chosenAll(values, questionsBlock);
-  if (questions.length === 0) errors[questionsBlock] = "Choose at least one question.";
-  const reviewers = await chosenReviewers(desk, chosenPeople(values, NEW_SESSION.reviewers));
-  if (reviewers.problem !== undefined) errors[NEW_SESSION.reviewers] = reviewers.problem;
-  const filter = typed(values, NEW_SESSION.filter);
-
-  if (
-    Object.keys(errors).length > 0 ||
-    name === undefined ||
-    experiment === undefined ||
-    !newest.success
-  ) {
-    return { kind: "errors", errors };
-  }
-  return {
-    kind: "wish",
-    wish: {
-      wishId: view.id,
-      leadSlackId: person.slackId,
-      name,
-      experimentId: experiment.experimentId,
-      questions: [...questions],
-      reviewers: [...reviewers.emails] as ReviewerEmail[],
-      labelsPerTrace: readLabelsPerTrace(chosen(values, NEW_SESSION.labels)),
-      selection: {
-        kind: "search",
-        newest: newest.data,
-        ...(filter === undefined ? {} : { filter }),
-      },
-    },
-  };
-}
-
-function readLabelsPerTrace(choice: string | undefined): LabelsPerTrace {
-  const number = Number(choice);
-  return Number.isInteger(number) && number > 0 ? number : "everyone";
-}
-
-function chosenExperiment(values: StateValues): Experiment | undefined {
-  const option = chosenOption(values, NEW_SESSION.experiment);
-  return option === undefined
-    ? undefined
-    : { experimentId: ExperimentId.parse(option.value), name: option.label };
 }

@@ -6,6 +6,7 @@ import type { Desk } from "../desk.js";
 import { BlockAction, firstAction, triggerOf } from "../payloads.js";
 import { SESSION_ACTIONS } from "../screens/session-card.js";
 import { registerAddTraces } from "./add-traces.js";
+import { registerClose } from "./close-session.js";
 import { registerDelete } from "./delete-session.js";
 import { allowedExperiments } from "./experiments.js";
 import { registerNewSession } from "./new-session.js";
@@ -21,6 +22,7 @@ export function registerLeadActions(app: App, desk: Desk): void {
   registerNewSession(app, desk);
   registerAddTraces(app, desk);
   registerPeople(app, desk);
+  registerClose(app, desk);
   registerDelete(app, desk);
   registerSchema(app, desk);
   registerAnswers(app, desk);
@@ -51,6 +53,8 @@ function registerSessionButtons(app: App, desk: Desk): void {
     [SESSION_ACTIONS.people]: "people",
     [SESSION_ACTIONS.show]: "show",
     [SESSION_ACTIONS.sync]: "sync",
+    [SESSION_ACTIONS.resume]: "resume",
+    [SESSION_ACTIONS.reopen]: "reopen",
   };
   for (const [actionId, name] of Object.entries(commands)) {
     app.action(actionId, async ({ ack, body, respond }) => {

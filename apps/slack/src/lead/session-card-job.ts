@@ -15,6 +15,7 @@ export async function drawSessionCard(desk: Desk, runId: RunId): Promise<void> {
     session,
     progress: await desk.review.progress(runId),
     importState: card.importState,
+    nowMs: desk.clock.nowMs(),
     url: desk.tracking.links.session?.(session.experimentId, runId),
   });
   if (card.message !== undefined) {

@@ -3,6 +3,7 @@ import {
   ItemId,
   traceIdsOf,
   decodeAnswer,
+  type Adjudication,
   type Answer,
   type ItemAnswers,
   type LabelingSession,
@@ -11,13 +12,11 @@ import {
 import {
   context,
   counted,
-  describeAnswer,
   divider,
   ellipsis,
   mrkdwn,
   plainText,
   renderTraceExcerpt,
-  richText,
   section,
 } from "@labeldesk/block-kit";
 import { viewTrace } from "@labeldesk/trace-view";
@@ -27,6 +26,7 @@ import { z } from "zod";
 import type { Desk } from "../desk.js";
 import { BlockAction } from "../payloads.js";
 import type { Person } from "../people.js";
+import { answersText } from "../screens/answers-text.js";
 import { chosen } from "../screens/fields.js";
 import { modal, notice } from "../screens/modal.js";
 import { openAndFill, type Trigger } from "../screens/open-modal.js";
@@ -119,7 +119,12 @@ async function answersModal(
   const choices = await itemChoices(desk, session);
   const shown = choices.find(({ itemId }) => itemId === wanted) ?? choices[0];
   if (shown === undefined) return notice("Answers", "This session has no traces yet.");
-  const answers = await desk.review.itemAnswers(session.runId, shown.itemId);
+  const { email: viewer } = person;
+  const answers = await desk.review.itemAnswers(
+    session.runId,
+    shown.itemId,
+    viewer === undefined ? {} : { viewer },
+  );
   const [traceId] = traceIdsOf(answers.item.source);
   const [trace] = traceId === undefined ? [] : await desk.tracking.traces.getTraces([traceId]);
   return modal({
@@ -140,7 +145,7 @@ async function answersModal(
       ),
       ...traceBlocks(trace),
       divider(),
-      ...answerBlocks(session, person, answers),
+      ...answerBlocks(session, answers),
     ],
   });
 }
@@ -154,20 +159,16 @@ function traceBlocks(trace: Trace | undefined): readonly KnownBlock[] {
 /** Reviewers whose answers fit; more are counted. */
 const SHOWN = 20;
 
+/** Of one answer: twenty reviewers' texts are not to fill a modal's 250 KB. */
+const MAX_CHARS = 1_500;
+
 function answerBlocks(
   session: LabelingSession,
-  person: Person,
-  { item, submissions, others }: ItemAnswers,
+  { item, submissions, adjudication, isBlind, others }: ItemAnswers,
 ): KnownBlock[] {
   const state =
     item.state === "excluded" ? [context(plainText("Not reviewable: nobody is asked."))] : [];
-  const { email } = person;
-  const reviewsToo = email !== undefined && session.assignedUsers.includes(email);
-  if (
-    reviewsToo &&
-    item.state === "pending" &&
-    !submissions.some(({ reviewer }) => reviewer === email)
-  ) {
+  if (isBlind) {
     return [
       ...state,
       context(
@@ -185,32 +186,33 @@ function answerBlocks(
   const hidden = byReviewer.length - SHOWN;
   return [
     ...state,
-    ...byReviewer.slice(0, SHOWN).flatMap(({ reviewer, answers }) => [
-      context(mrkdwn`*${reviewer}*`),
-      richText([
-        {
-          type: "rich_text_section",
-          elements: session.labelSchemas.flatMap((schema) => {
-            const answer = answers.find(({ name }) => name === schema.name);
-            return answer === undefined
-              ? []
-              : [
-                  {
-                    type: "text" as const,
-                    text: `${ellipsis(schema.title, 100)} `,
-                    style: { bold: true },
-                  },
-                  {
-                    type: "text" as const,
-                    text: `${ellipsis(describeAnswer(schema, answer, "whole"), 1500)}\n`,
-                  },
-                ];
-          }),
-        },
+    ...(adjudication === undefined ? [] : decisionBlocks(session, adjudication)),
+    ...byReviewer
+      .slice(0, SHOWN)
+      .flatMap(({ reviewer, answers }) => [
+        context(mrkdwn`*${reviewer}*`),
+        ...answersOf(session, answers),
       ]),
-    ]),
     ...(hidden > 0 ? [context(plainText(`${hidden} more reviewers are not shown.`))] : []),
   ];
+}
+
+/** The gold values, and whose they are. */
+function decisionBlocks(
+  session: LabelingSession,
+  { by, answers, reason }: Adjudication,
+): readonly KnownBlock[] {
+  return [
+    context(mrkdwn`*Decided* by ${by}`),
+    ...answersOf(session, answers),
+    ...(reason === undefined ? [] : [section(plainText(`Reason: ${reason}`))]),
+    divider(),
+  ];
+}
+
+function answersOf({ labelSchemas }: LabelingSession, answers: readonly Answer[]) {
+  const text = answersText(labelSchemas, answers, MAX_CHARS);
+  return text === undefined ? [] : [text];
 }
 
 /** Answers that came another way than through a card, such as MLflow's Review tab. */

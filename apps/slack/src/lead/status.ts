@@ -25,6 +25,7 @@ export async function openStatus(
     session,
     progress: await desk.review.progress(runId),
     importState: card?.importState ?? { kind: "none" },
+    nowMs: desk.clock.nowMs(),
     url: desk.tracking.links.session?.(session.experimentId, runId),
   });
   await openModal(desk, trigger, modal({ callbackId: "session-status", title: "Session", blocks }));

@@ -37,7 +37,8 @@ export async function runSync(desk: Desk, wish: SyncWish): Promise<void> {
   const { session } = managed;
   let report: SyncReport;
   try {
-    report = await desk.labeling.sync(wish.runId, wish.target);
+    // What the lead saw in the preview is what is written.
+    report = await desk.labeling.sync(wish.runId, wish.target, { compareWith: "dataset" });
   } catch (error) {
     if (!isLabelingError(error) || error.code === "UNAVAILABLE") throw error;
     await say({ text: `“${session.name}” was not synced. ${error.message}`, blocks: [] });
@@ -49,6 +50,7 @@ export async function runSync(desk: Desk, wish: SyncWish): Promise<void> {
     runId: wish.runId,
     inserted: report.inserted,
     updated: report.updated,
-    heldBack: report.plan.conflicts.length,
+    refused: report.refused.length,
+    heldBack: report.conflicts.length,
   });
 }

@@ -37,3 +37,8 @@ export function chosenAll(values: StateValues, blockId: string): readonly string
 export function chosenPeople(values: StateValues, blockId: string): readonly string[] {
   return element(values, blockId)?.selected_users ?? [];
 }
+
+/** The chosen day, as `2026-11-28`. */
+export function chosenDay(values: StateValues, blockId: string): string | undefined {
+  return element(values, blockId)?.selected_date ?? undefined;
+}

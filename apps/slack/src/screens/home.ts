@@ -1,7 +1,8 @@
-import type { LabelingSession, SessionProgress } from "@labeldesk/core";
+import { canBeOffered, type LabelingSession, type SessionProgress } from "@labeldesk/core";
 import { button, context, divider, mrkdwn, section, counted } from "@labeldesk/block-kit";
 import type { HomeView, KnownBlock } from "@slack/types";
 import type { ReviewerPart } from "../reviewer-part.js";
+import { answeredOf, stateAndDue } from "./session-words.js";
 import { percent } from "./words.js";
 
 /** Action ids of the Home tab. */
@@ -25,20 +26,18 @@ export interface HomeContent {
     readonly progress: SessionProgress;
   }[];
   readonly command: string;
+  readonly nowMs: number;
 }
 
 /** Sessions listed each; more are counted. A Home tab holds 100 blocks. */
 const SHOWN = 15;
 
 /** The worklist of a reviewer and, below it, the board of a lead. */
-export function homeView({ reviews, led, command }: HomeContent): HomeView {
-  return {
-    type: "home",
-    blocks: [...reviewerBlocks(reviews), ...(led === undefined ? [] : leadBlocks(led, command))],
-  };
+export function homeView(content: HomeContent): HomeView {
+  return { type: "home", blocks: [...reviewerBlocks(content), ...leadBlocks(content)] };
 }
 
-function reviewerBlocks(reviews: HomeContent["reviews"]): KnownBlock[] {
+function reviewerBlocks({ reviews, nowMs }: HomeContent): KnownBlock[] {
   const heading = section(mrkdwn`*Your reviews*`);
   if (reviews.length === 0) {
     return [
@@ -50,9 +49,9 @@ function reviewerBlocks(reviews: HomeContent["reviews"]): KnownBlock[] {
   }
   return [
     heading,
-    ...reviews.slice(0, SHOWN).map(({ session, part, cardUrl }) => {
-      const done = mrkdwn`*${session.name}*\n${partLine(part)}`;
-      if (part.left === 0) return section(done);
+    ...openFirst(reviews, SHOWN).map(({ session, part, cardUrl }) => {
+      const done = mrkdwn`*${session.name}*${stateAndDue(session, nowMs)}\n${partLine(session, part)}`;
+      if (!canGoOn(session, part, cardUrl)) return section(done);
       const continueButton = button(HOME_ACTIONS.continue, "Continue", session.runId, {
         spoken: `Continue ${session.name}`,
         ...(cardUrl === undefined ? {} : { url: cardUrl }),
@@ -63,15 +62,24 @@ function reviewerBlocks(reviews: HomeContent["reviews"]): KnownBlock[] {
   ];
 }
 
+/** A card that is out can be answered as long as the session is not closed, also when nothing follows it. */
+function canGoOn(session: LabelingSession, part: ReviewerPart, cardUrl: string | undefined) {
+  if (canBeOffered(session, part.reviewer)) return part.left > 0;
+  return session.state !== "closed" && cardUrl !== undefined;
+}
+
 /** `▓▓░░ 14 of 25 answered · 11 left, 2 of them for later`. */
-function partLine({ submitted, total, left, postponed }: ReviewerPart): string {
+function partLine(session: LabelingSession, part: ReviewerPart): string {
+  const { submitted, total, left, postponed } = part;
+  if (!canBeOffered(session, part.reviewer)) return answeredOf(session, part);
   const bar = progressBar({ labels: submitted, wanted: total });
   const later = postponed > 0 ? `, ${postponed} of them for later` : "";
   const open = left > 0 ? ` · ${left} left${later}` : "";
   return `${bar} ${submitted} of ${total} answered${open}`;
 }
 
-function leadBlocks(led: NonNullable<HomeContent["led"]>, command: string): KnownBlock[] {
+function leadBlocks({ led, command, nowMs }: HomeContent): KnownBlock[] {
+  if (led === undefined) return [];
   const start = button(HOME_ACTIONS.newSession, "New session", "new");
   const heading = [divider(), section(mrkdwn`*Your sessions*`, start)];
   if (led.length === 0) {
@@ -84,17 +92,26 @@ function leadBlocks(led: NonNullable<HomeContent["led"]>, command: string): Know
   }
   return [
     ...heading,
-    ...led.slice(0, SHOWN).flatMap(({ session, progress }) => [
+    ...openFirst(led, SHOWN).flatMap(({ session, progress }) => [
       section(
-        mrkdwn`*${session.name}*\n${progressBar(progress)} ${percent(progress.labels, progress.wanted)} · ${progress.labels} of ${counted(progress.wanted, "answer")} · ${progress.items.complete} of ${counted(progress.items.total - progress.items.excluded, "trace")} complete`,
+        mrkdwn`*${session.name}*${stateAndDue(session, nowMs)}\n${progressBar(progress)} ${percent(progress.labels, progress.wanted)} · ${progress.labels} of ${counted(progress.wanted, "answer")} · ${progress.items.complete} of ${counted(progress.items.total - progress.items.excluded, "trace")} complete`,
         button(HOME_ACTIONS.openSession, "Open", session.runId, {
           spoken: `Open ${session.name}`,
         }),
       ),
-      context(mrkdwn`${reviewersLine(progress)}`),
+      context(mrkdwn`${reviewersLine(session, progress)}`),
     ]),
     ...moreThan(led.length),
   ];
+}
+
+/** Closed sessions are not what anybody looks for first. */
+function openFirst<Entry extends { readonly session: LabelingSession }>(
+  entries: readonly Entry[],
+  shown: number,
+): readonly Entry[] {
+  const isClosed = ({ session }: Entry) => Number(session.state === "closed");
+  return entries.toSorted((one, other) => isClosed(one) - isClosed(other)).slice(0, shown);
 }
 
 function moreThan(total: number): KnownBlock[] {
@@ -111,11 +128,11 @@ export function progressBar({
 }
 
 /** `ana@… 25/25 · ben@… 14/25`. */
-export function reviewersLine({ reviewers }: SessionProgress): string {
+export function reviewersLine(session: LabelingSession, { reviewers }: SessionProgress): string {
   if (reviewers.length === 0) return "Nobody is assigned yet.";
   const shown = reviewers
     .slice(0, 8)
-    .map(({ reviewer, submitted, left }) => `${reviewer} ${submitted}/${submitted + left}`);
+    .map((entry) => `${entry.reviewer} ${answeredOf(session, entry, "/")}`);
   const more = reviewers.length > 8 ? ` · ${reviewers.length - 8} more` : "";
   return shown.join(" · ") + more;
 }

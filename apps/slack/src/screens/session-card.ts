@@ -1,10 +1,20 @@
 import type { LabelingSession, SessionProgress } from "@labeldesk/core";
-import { actions, button, context, link, mrkdwn, section, counted } from "@labeldesk/block-kit";
-import type { KnownBlock } from "@slack/types";
+import {
+  actions,
+  button,
+  context,
+  link,
+  mrkdwn,
+  oneLine,
+  section,
+  counted,
+} from "@labeldesk/block-kit";
+import type { Button, KnownBlock } from "@slack/types";
 import type { MessageContent } from "../jobs/post.js";
 import type { ImportState } from "../store/session-cards.js";
 import { progressBar, reviewersLine } from "./home.js";
-import { percent } from "./words.js";
+import { dueMark, stateMark } from "./session-words.js";
+import { enumerate, percent } from "./words.js";
 
 /** Action ids of the session card; their value is the session's run id. */
 export const SESSION_ACTIONS = {
@@ -12,6 +22,8 @@ export const SESSION_ACTIONS = {
   people: "session.people",
   show: "session.show",
   sync: "session.sync",
+  resume: "session.resume",
+  reopen: "session.reopen",
   openInMlflow: "session.open-in-mlflow",
 } as const;
 
@@ -21,18 +33,18 @@ export function sessionCard(card: {
   readonly progress: SessionProgress;
   readonly importState: ImportState;
   readonly url: string | undefined;
+  readonly nowMs: number;
 }): MessageContent {
-  const { session, progress, importState, url } = card;
+  const { session, progress, importState, url, nowMs } = card;
   const questions = session.labelSchemas.map(({ name }) => name).join(", ");
+  const asked = `Questions: ${questions}${dueMark(session, nowMs)}`;
   const where =
-    url === undefined
-      ? mrkdwn`Questions: ${questions}`
-      : mrkdwn`Questions: ${questions} · ${link(url, "Open in MLflow")}`;
+    url === undefined ? mrkdwn`${asked}` : mrkdwn`${asked} · ${link(url, "Open in MLflow")}`;
   return {
     text: `${session.name}: ${progress.labels} of ${counted(progress.wanted, "answer")}`,
     blocks: [
-      section(mrkdwn`*${session.name}*\n${stateLine(importState, progress)}`),
-      context(mrkdwn`${reviewersLine(progress)}`),
+      section(mrkdwn`*${session.name}*${stateMark(session)}\n${stateLine(importState, progress)}`),
+      context(mrkdwn`${reviewersLine(session, progress)}`),
       context(where),
       ...importRemarks(importState),
       actions(`session.${session.runId}`, [
@@ -40,9 +52,22 @@ export function sessionCard(card: {
         button(SESSION_ACTIONS.people, "Reviewers", session.runId),
         button(SESSION_ACTIONS.show, "Show answers", session.runId),
         button(SESSION_ACTIONS.sync, "Sync", session.runId),
+        ...goOn(session),
       ]),
     ],
   };
+}
+
+/** The way out of a state in which nobody gets anything. */
+function goOn({ state, runId }: LabelingSession): Button[] {
+  switch (state) {
+    case "open":
+      return [];
+    case "paused":
+      return [button(SESSION_ACTIONS.resume, "Resume", runId, { primary: true })];
+    case "closed":
+      return [button(SESSION_ACTIONS.reopen, "Reopen", runId)];
+  }
 }
 
 function stateLine(importState: ImportState, progress: SessionProgress): string {
@@ -77,6 +102,18 @@ function importRemarks(state: ImportState): KnownBlock[] {
     state.foreign > 0
       ? `${counted(state.foreign, "trace")} belong to another experiment and were left out.`
       : "",
+    state.unknownReviewers.length > 0
+      ? `The traces name people who do not review this session: ${enumerate(named(state.unknownReviewers))}.`
+      : "",
   ].filter((remark) => remark !== "");
   return remarks.length === 0 ? [] : [context(mrkdwn`${remarks.join(" ")}`)];
+}
+
+/** At most this many names; more are counted. */
+const NAMED = 5;
+
+function named(names: readonly string[]): readonly string[] {
+  const shown = names.slice(0, NAMED).map((name) => oneLine(name, 60));
+  const hidden = names.length - shown.length;
+  return hidden > 0 ? [...shown, `${hidden} more`] : shown;
 }

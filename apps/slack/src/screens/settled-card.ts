@@ -9,7 +9,7 @@ export interface CardOfSession {
   readonly session: LabelingSession;
 }
 
-/** The card shrunk to its answers, with Edit while the session is open. */
+/** The card shrunk to its answers, with Edit until the session is closed. */
 export function doneContent(of: CardOfSession, submission: Submission): MessageContent {
   const { session } = of;
   return settled(of, {
@@ -37,6 +37,6 @@ function settled({ card, session }: CardOfSession, done: DoneState): MessageCont
     // The open card's block ids must not come back: Slack would keep what was typed in them.
     render: card.render + 1,
     done,
-    editable: session.state === "open",
+    editable: session.state !== "closed",
   });
 }

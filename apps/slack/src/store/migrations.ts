@@ -53,4 +53,16 @@ export const appMigrations = [
         .execute();
     },
   },
+  {
+    name: "app-002-state-wishes",
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable("app_state_wishes")
+        .addColumn("run_id", "text", (column) => column.primaryKey())
+        .addColumn("wish_id", "text", (column) => column.notNull())
+        .addColumn("change", "text", (column) => column.notNull())
+        .addColumn("lead_slack_id", "text", (column) => column.notNull())
+        .execute();
+    },
+  },
 ];

@@ -13,6 +13,8 @@ export const ImportState = z.discriminatedUnion("kind", [
     present: z.int(),
     missing: z.int(),
     foreign: z.int(),
+    /** Names in the traces' tag that review nothing here. */
+    unknownReviewers: z.array(z.string()).default([]),
   }),
   z.object({ kind: z.literal("failed"), sentence: z.string() }),
 ]);

@@ -6,6 +6,7 @@ export interface AppTables {
   app_cards: CardsTable;
   app_session_cards: SessionCardsTable;
   app_invitations: InvitationsTable;
+  app_state_wishes: StateWishesTable;
 }
 
 /** Members of the workspace, as Slack last described them. */
@@ -61,6 +62,15 @@ export interface InvitationsTable {
   sent_at_ms: number;
   /** When the reviewer was told that the part is done; 0 while it is not. */
   finished_at_ms: number;
+}
+
+/** Changes of sessions' states that leads asked for and that are not done yet. */
+export interface StateWishesTable {
+  run_id: string;
+  wish_id: string;
+  /** See `StateChange`. */
+  change: string;
+  lead_slack_id: string;
 }
 
 /** The work store's connection or transaction, seen with the app's tables, which live in the same database. */

@@ -104,6 +104,7 @@ export interface PersonState {
   readonly notice?: string;
 }
 
+/** Something that a person does; `person` is a Slack user id. */
 export interface PersonGesture {
   readonly person: string;
 }
@@ -140,6 +141,7 @@ export interface OptionsGesture extends PersonGesture {
   readonly query: string;
 }
 
+/** Something that a person does in an open view. */
 export interface ViewGesture extends PersonGesture {
   readonly viewId: string;
 }
