@@ -36,3 +36,14 @@ export async function seeHome(person: Stage["ana"], what: string, words: string)
     60_000,
   );
 }
+
+/** Waits until every card that is to come at once is there, or was found not to be due. For a stage on SQLite. */
+export async function cardsDelivered({ work }: Stage): Promise<void> {
+  const waiting = () =>
+    work.db
+      .selectFrom("labeldesk_jobs")
+      .select("job_key")
+      .where("kind", "in", ["session.people", "session.state", "reviewer.invite", "card.deliver"])
+      .execute();
+  await expect.poll(waiting, { timeout: 60_000 }).toEqual([]);
+}

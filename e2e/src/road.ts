@@ -182,7 +182,10 @@ export function describeRoad<Ground extends RoadGround>(road: {
       await message(lead, `${TRACES * 2} of ${TRACES * 2} answers`);
       await lead.command("/label status");
       const status = await message(lead, `ana@example.com: ${TRACES} of ${TRACES}`);
-      expect(shownText(status)).toContain(`ben@example.com: ${TRACES} of ${TRACES}`);
+      const told = shownText(status);
+      expect(told).toContain(`ben@example.com: ${TRACES} of ${TRACES}`);
+      expect(told).toMatch(/\d+ % Correct · agreement \d\.\d\d \(\w+; 12 shared traces\)/u);
+      expect(told).toMatch(/The reviewers disagree on \d trace/u);
       await message(lead, `${TRACES} of ${TRACES} traces complete`);
     });
 

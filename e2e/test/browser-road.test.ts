@@ -137,7 +137,7 @@ describe.skipIf(missing !== undefined)(
       await pick(form, "Reviewers", "Ana");
       await pick(form, "Reviewers", "Ben");
       await pick(form, "Each trace is answered by", "Everyone");
-      await keepPicture("new-session", form);
+      await keepPicture("new-session", form, { width: 1080, height: 1640 });
       await click(form, "Create");
       await seeGone(form);
       const card = await seeMessage(page, `0 of ${TRACES * 2} answers`);

@@ -1,0 +1,4 @@
+import { labelOnce } from "./label-once.mjs";
+
+// oxlint-disable-next-line no-console -- what every runtime has
+console.log(await labelOnce());
