@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: {
     alias: [
       {
-        find: /^@labeldesk\/(fixtures|mlflow-server|test-postgres)$/,
+        find: /^@labeldesk\/(fault-proxy|fixtures|mlflow-server|python-environment|test-postgres)$/,
         replacement: here("tools/$1/src/index.ts"),
       },
       { find: /^@labeldesk\/(slack|demo)$/, replacement: here("apps/$1/src/index.ts") },

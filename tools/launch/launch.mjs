@@ -1,4 +1,4 @@
-// The one entry for a fresh machine: `npm test`, `npm run demo` and `npm start` begin here, on whatever Node (20 or later) and
+// The one entry for a fresh machine: every npm script that a user runs begins here, on whatever Node (20 or later) and
 // npm are there, with no dependency. It installs the workspace with pnpm and runs the rest on the Node that the workspace pins.
 import { execFileSync, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -7,8 +7,10 @@ const PNPM = "pnpm@12.21.0";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const [task, ...args] = process.argv.slice(2);
 
-if (task !== "test" && task !== "demo" && task !== "start") {
-  fail("Say what to start: `npm test`, `npm run demo` or `npm start`.");
+if (!["test", "test-all", "demo", "start", "bench", "docs"].includes(task)) {
+  fail(
+    "Say what to start: `npm test`, `npm run test:all`, `npm run demo`, `npm start`, `npm run bench` or `npm run docs`.",
+  );
 }
 if (Number.parseInt(process.versions.node, 10) < 20) {
   fail(`Labeldesk needs Node 20 or later to start; this is ${process.versions.node}.`);
@@ -30,7 +32,7 @@ setInterval(() => {
 
 await pnpm(
   ["install", "--frozen-lockfile"],
-  task === "test" ? undefined : "Installing what is missing",
+  task.startsWith("test") ? undefined : "Installing what is missing",
 );
 // Straight on the pinned Node: npx and its shell would not pass signals on.
 const PATH = execFileSync("npx", ["-y", PNPM, "exec", "node", "-p", "process.env.PATH"], {
